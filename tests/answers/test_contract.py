@@ -23,7 +23,7 @@ FLAT = [
     *REVIEW, "year", "year_listed", "year_published", "children_count",
     "child_1_age", "child_1_age_months", "child_1_sex", "child_2_age", "child_2_age_months", "child_2_sex",
     "child_3_age", "child_3_age_months", "child_3_sex", "learning_count", "recommendations_count", "actions_count",
-    "codes_read", "codes_unread", "statements_read", "statements_unread",
+    "codes_read", "codes_unread", "statements_read", "statements_unread", "not_read",
 ]  # fmt: skip
 CHILD = ["age", "age_months", "sex"]
 POINT = ["id", "text", "themes", "agencies"]
@@ -54,6 +54,7 @@ INFO = [
     "actions",
     "stated",
     "coded",
+    "not_read",
 ]
 COLLECTION = ["id", "file", "title", "listed", "source", "headline_reviews", "topics", "notice", "reviews"]
 STATED = [

@@ -7,8 +7,8 @@ import sqlite3
 
 from casereviews import __version__
 from casereviews.answers import info
+from casereviews.model.sections import STATED
 from casereviews.store import Store
-from casereviews.store.tables import STATED
 from helpers import Records
 from helpers.samples import SECTIONS, UNEVEN, store_of
 
@@ -41,6 +41,7 @@ def test_info(store: Store, records: Records) -> None:
             "statements_read": sum(len(row[section] or ()) for section in SECTIONS for row in rows),
             "statements_unread": 0,
         },
+        "not_read": dict.fromkeys(STATED, 0),
     }
     assert list(told["stated"]) == list(STATED)
 
@@ -65,3 +66,21 @@ def test_info_of_what_says_little() -> None:
         "recommendations": 1,
         "actions": 1,
     }
+
+
+def test_what_nobody_has_read_is_apart_from_what_is_stated_or_not() -> None:
+    """Of age and sex where no child has any; a field that a person has read is not stated."""
+    store = store_of(
+        {"name": "a", "coding": "automatic", "children": [{"age": "1 day"}, {}]},
+        {
+            "name": "b",
+            "coding": "automatic",
+            "evidence": [{"field": "sex", "value": "not-stated", "confidence": "read"}],
+        },
+        {"name": "c"},
+    )
+    told = info.ask(store)
+    assert {name: told["not_read"][name] for name in ("age", "sex", "children", "harms")} == {
+        "age": 1, "sex": 1, "children": 1, "harms": 2
+    }  # fmt: skip
+    assert (told["stated"]["age"], told["reviews"]) == (1, 3)

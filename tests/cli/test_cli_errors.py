@@ -18,7 +18,7 @@ FIELDS = (
     "agencies, summary, learning, recommendations, actions, resources, notes, collection, coding, evidence, year, "
     "year_listed, year_published, children_count, child_1_age, child_1_age_months, child_1_sex, child_2_age, "
     "child_2_age_months, child_2_sex, child_3_age, child_3_age_months, child_3_sex, learning_count, "
-    "recommendations_count, actions_count, codes_read, codes_unread, statements_read, statements_unread"
+    "recommendations_count, actions_count, codes_read, codes_unread, statements_read, statements_unread, not_read"
 )
 
 ALL = "casereviews vocabulary {} lists them all"

@@ -15,6 +15,7 @@ import pytest
 
 from casereviews.export.html_articles import as_json
 from casereviews.export.html_data import _vocabulary
+from casereviews.model import unread
 from casereviews.store import Store
 from helpers import ROOT
 
@@ -52,7 +53,7 @@ class Scripts:
         """The name by which the page's own store of the same reviews is kept."""
         if id(store) not in self._stores:
             name = f"store {len(self._stores)}"
-            arguments = [records_of(store), json.loads(as_json(_vocabulary(store.whole_vocabulary)))]
+            arguments = [as_in_page(records_of(store)), json.loads(as_json(_vocabulary(store.whole_vocabulary)))]
             self.ask(module="ground/store.js", function="Store.of", arguments=arguments, keep=name)
             self._stores[id(store)] = (store, name)  # the store is kept too, so that no other has its id
         return self._stores[id(store)][1]
@@ -71,6 +72,12 @@ def scripts() -> Scripts:
     started = Scripts(node)
     atexit.register(started.close)
     return started
+
+
+def as_in_page(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records as the page has them: with the fields that nobody has read, where there are any."""
+    known = ((record, unread.of_record(record)) for record in records)
+    return [{**record, "not_read": fields} if fields else record for record, fields in known]
 
 
 def records_of(store: Store) -> Sequence[dict[str, Any]]:

@@ -20,7 +20,7 @@ from casereviews.library import vocabularies
 from casereviews.model.sections import STATEMENTS
 from casereviews.reading import dataset
 from casereviews.search.filter_values import build
-from casereviews.search.filters import Filters
+from casereviews.search.filters import FIELD_OF, Filters
 from casereviews.search.unstated import count_silent
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
@@ -67,7 +67,7 @@ def _store(records: list[Record]) -> Store:
 
 
 def varied(records: list[Record]) -> list[Record]:
-    """Invented reviews with what these lack: broad ages, spans, no children, areas with signs, no themes."""
+    """Invented reviews with what these lack: broad ages, spans, no children, areas with signs, no themes, readers."""
     children = [
         [],
         [
@@ -95,6 +95,11 @@ def varied(records: list[Record]) -> list[Record]:
             record["harms"] = []
         if index % 13 == 0:
             record["listed"] = None
+        if index % 4 == 0:
+            record["coding"] = "curated"
+        if index % 3 == 0:
+            fields = ("harms", "outcome", "age", "learning", "published", "children")
+            record["evidence"] = [{"field": one, "value": "not-stated", "confidence": "read"} for one in fields]
         if index % 15 == 0:
             record["learning"] = None
         if index % 17 == 0:
@@ -207,7 +212,8 @@ def test_values_are_in_the_order_of_the_vocabulary_and_have_its_labels(asked: As
         own = [value for value in values if value not in ("none", "not-stated")]
         last = [value for value in ("none", "not-stated") if value in values]
         assert values == [*sorted(own, key=ranking(terms, name)), *last]
-        assert [one["label"] for one in field["values"]] == [label(terms, name, value) for value in values]
+        has_unread = FIELD_OF.get(name) in asked.store.not_read
+        assert [one["label"] for one in field["values"]] == [label(terms, name, value, has_unread) for value in values]
 
 
 @given(choices())
@@ -253,7 +259,9 @@ def test_what_is_left_out_unstated_is_said_as_on_the_command_line(
     choice = {**chosen, "year": [year]} if year else chosen
     lines, silent = asked.answers(["left", choice, sections], ["silent", choice, sections or ["actions"]])
     assert sorted(lines) == sorted(expected)
-    assert silent == count_silent(asked.store, filters.of_reviews(), sections or ["actions"])
+    assert (silent["number"], silent["notRead"]) == count_silent(
+        asked.store, filters.of_reviews(), sections or ["actions"]
+    )
 
 
 # --- Counts -----------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from helpers import INVENTED, ROOT, Invoke, examples, hostile
 from helpers.documents import HOSTILE
 from helpers.exports import ODD
 from helpers.samples import SECTIONS, TERMS
+from helpers.scripts import as_in_page
 
 pytestmark = pytest.mark.usefixtures("made")
 
@@ -92,7 +93,8 @@ def records_of(text: str) -> list[Record]:
 
 
 def without_evidence(records: list[Record]) -> list[Record]:
-    return [{name: value for name, value in record.items() if name != "evidence"} for record in records]
+    """Records as the page has them, with what nobody has read."""
+    return [{name: value for name, value in one.items() if name != "evidence"} for one in as_in_page(records)]
 
 
 def json_of(text: str, identity: str) -> Any:
@@ -208,6 +210,14 @@ def test_every_link_within_it_leads_somewhere_and_every_id_is_there_once(invoke:
         (
             "- {name: A, title: A, listed: 2020-02, incident_date: 2016/2018}\n- {name: B, title: B, listed: 2021-03}",
             "Listed from February 2020 to March 2021. Incidents from 2016 to 2018; 1 of 2 reviews does not state when. ",
+        ),
+        (
+            "- {name: A, title: A, coding: automatic}",
+            "Listed: not stated or not read. Incidents: not stated or not read. ",
+        ),
+        (
+            "- {name: A, title: A, incident_date: 2019}\n- {name: B, title: B, coding: automatic}",
+            "Listed: not stated or not read. Incidents in 2019; in 1 of 2 reviews no date was read, and nobody has read it. ",
         ),
     ],
 )

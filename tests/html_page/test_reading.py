@@ -11,6 +11,7 @@ import pytest
 
 from helpers import ROOT, Invoke, hostile
 from helpers.pages import PageOf
+from helpers.scripts import as_in_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Route
@@ -51,9 +52,9 @@ def read(browser: Browser, path: Path) -> dict[str, Any]:
 
 
 def records(invoke: Invoke, *options: str) -> list[dict[str, Any]]:
-    """The reviews as the command line lists them, without the evidence, which the page does not hold."""
+    """The reviews as the command line lists them, as the page holds them: without the evidence."""
     reviews: list[dict[str, Any]] = invoke("list", "--json", *options).json
-    return [{key: value for key, value in review.items() if key != "evidence"} for review in reviews]
+    return [{key: value for key, value in review.items() if key != "evidence"} for review in as_in_page(reviews)]
 
 
 @pytest.mark.parametrize("count", [None, 20, 400])

@@ -261,7 +261,14 @@ def test_the_search_box_stays_where_there_is_room(open_page: OpenPage, path: Pat
     ("months", "order", "told"),
     [
         (["2021-03", "2022-02", "2021-03", "2020-12"], [2, 1, 3, 4], ""),
-        ([None, "2022-02", None, "2022-11"], [4, 2, 1, 3], "2 reviews do not state the month listed, and come last."),
+        (
+            [None, "2022-02", None, "2022-11"],
+            [4, 2, 1, 3],
+            (
+                "1 review does not state the month listed, and in 1 other no month listed was read and nobody has read it; "
+                "they come last."
+            ),
+        ),
         (
             [None, "2022-02", "2022", "2022-11"],
             [4, 2, 3, 1],
@@ -278,9 +285,10 @@ def test_reviews_are_listed_latest_first(
     order: list[int],
     told: str,
 ) -> None:
-    data = collection(
-        invented, tmp_path, [{"title": f"Review {n}", "listed": each} for n, each in enumerate(months, 1)]
-    )
+    """Last come those that do not state it: a person has coded the first, and nobody has read the others."""
+    codings = ["curated", *["automatic"] * 3]
+    facts = [{"listed": month, "coding": coding} for month, coding in zip(months, codings, strict=True)]
+    data = collection(invented, tmp_path, [{"title": f"Review {n}", **each} for n, each in enumerate(facts, 1)])
     opened = open_page(page_of("--data", str(data)))
     page = opened.page
     page.get_by_label("Listed latest first").check()

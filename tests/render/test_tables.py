@@ -411,7 +411,7 @@ def test_fields_and_evidence_say_once_what_is_the_same_of_five_children() -> Non
     items = [{**item, "confidence": "check", "why": "no age is stated", "probability": None}] * 5
     record: Any = {"children": kids(*[(None, None)] * 5), "evidence": items, "summary": "Five children."}
     assert table(evidence.page(record), 80).count("no age is stated") == 1
-    assert table(chosen.page([record], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]
+    assert table(chosen.page([(record, record)], ["children"]), 80).splitlines()[2:] == ["not stated (5 times)"]
 
 
 # --- Colour -----------------------------------------------------------------------------------------------------------

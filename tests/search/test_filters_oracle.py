@@ -7,6 +7,7 @@ program's own filters.
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
@@ -34,6 +35,8 @@ Word = tuple[str, bool]
 Typed = dict[str, list[list[Word]]]
 """For each filter its options, each a list of words."""
 Check = Callable[[Typed, Filters], None]
+Told = tuple[int, int, str]
+"""How many are told not to state a field, of how many others it is told that nobody has read it, and what they are."""
 
 TERMS = vocabularies.vocabulary()
 FIELDS = {
@@ -42,6 +45,8 @@ FIELDS = {
 }  # fmt: skip
 JUSTICE = {slug for slug, term in TERMS.terms("agency").items() if term.group == "justice"}
 NONE = "not-stated"
+READ = ("harms", "age", "outcome", "published")
+"""The fields that somebody has read in some reviews that are coded automatically."""
 EMPTY, ANY = "none", "any"
 
 # What words mean, by filter; a word that is not here is a slug and means itself.
@@ -127,6 +132,8 @@ def invented() -> list[Record]:
             "area": pick([None, "Vale", "North Vale", "North-Moor", "Vale, Town of"]),
             "listed": pick([None, *STATED_DATES]),
             "published": pick([None, *STATED_DATES]),
+            "coding": "automatic" if number % 3 else "curated",
+            "evidence": [{"field": field, "value": NONE, "confidence": "read"} for field in READ if number % len(READ)],
         }
         for section in ("learning", "recommendations", "actions"):
             points = [
@@ -291,19 +298,32 @@ def is_silent(record: Record, kind: str) -> bool:
     return record[FIELDS.get(kind, kind)] is None
 
 
-def left_out(typed: Typed, count: Callable[[Typed], int]) -> dict[str, int]:
-    """By field, how many are left out only because they do not state it."""
+def is_unread(record: Record, kind: str) -> bool:
+    """Whether nobody has read a field of a review; of its statements' codes that is no question."""
+    read = {item["field"] for item in record["evidence"] if item["confidence"] == "read"}
+    field = FIELDS.get(kind, kind)
+    return kind not in ("theme", "agency") and record["coding"] == "automatic" and field not in read
+
+
+def left_out(typed: Typed, pick: Callable[[Typed], list[Any]]) -> dict[str, list[Any]]:
+    """By field, those that are left out only because they do not state it; `pick` are those that are selected."""
     found = {}
     for kind in typed:
         if wanted_of(typed.get(kind, [])) and NONE not in names(typed, kind):
-            found[kind] = count(with_unstated(typed, kind)) - count(typed)
-    return {kind: number for kind, number in found.items() if number}
+            selected = pick(typed)
+            found[kind] = [one for one in pick(with_unstated(typed, kind)) if one not in selected]
+    return {kind: some for kind, some in found.items() if some}
 
 
-def left_in(typed: Typed, silent: Callable[[str], int]) -> dict[str, int]:
-    """By field of which values are only left out, how many of the answer do not state it."""
+def left_in(typed: Typed, silent: Callable[[str], list[Any]]) -> dict[str, list[Any]]:
+    """By field of which values are only left out, those of the answer that do not state it."""
     kinds = [kind for kind in typed if not wanted_of(typed[kind]) and NONE not in names(typed, kind)]
-    return {kind: number for kind in kinds if (number := silent(kind))}
+    return {kind: some for kind in kinds if (some := silent(kind))}
+
+
+def numbers_of(kind: str, some: Sequence[Record]) -> tuple[int, int]:
+    """How many reviews there are, and how many of them nobody has read for a field."""
+    return len(some), sum(is_unread(record, kind) for record in some)
 
 
 # --- What is asked ----------------------------------------------------------------------------------------------------
@@ -345,8 +365,12 @@ def option(chance: random.Random, kind: str) -> list[Word]:
     return [(word, chance.random() < hyphens) for word in words]
 
 
+def reviews_picked(typed: Typed) -> list[Record]:
+    return [record for record in RECORDS if is_right(record, typed)]
+
+
 def reviews_selected(typed: Typed) -> list[str]:
-    return [record["id"] for record in RECORDS if is_right(record, typed)]
+    return [record["id"] for record in reviews_picked(typed)]
 
 
 HITS = [record["id"] for record in search_for(STORE, "bruise").records]
@@ -397,11 +421,11 @@ def check_themes(typed: Typed, filters: Filters) -> None:
 
 def check_notes(typed: Typed, filters: Filters) -> None:
     """What is counted as not stated."""
-    out = unstated.left_out(filters, lambda _, other: reviews.count(STORE, other))
-    assert out == left_out(typed, lambda other: len(reviews_selected(other))), typed
-    selected = [record for record in RECORDS if is_right(record, typed)]
-    kept = unstated.left_in(filters, lambda _, other: reviews.count(STORE, other))
-    assert kept == left_in(typed, lambda kind: sum(is_silent(record, kind) for record in selected)), typed
+    out = unstated.left_out(STORE, filters, lambda _, other: reviews.count(STORE, other))
+    assert out == {kind: numbers_of(kind, some) for kind, some in left_out(typed, reviews_picked).items()}, typed
+    kept = unstated.left_in(STORE, filters, lambda _, other: reviews.count(STORE, other))
+    silent = left_in(typed, lambda kind: [one for one in reviews_picked(typed) if is_silent(one, kind)])
+    assert kept == {kind: numbers_of(kind, some) for kind, some in silent.items()}, typed
 
 
 CHECKS = [check_reviews, check_order, check_statements, check_themes, check_notes]
@@ -413,7 +437,7 @@ def test_the_oracle_is_asked_of_something() -> None:
     assert len(LIKE) > 30
     sizes = [len(reviews_selected(asked.typed)) for asked in combinations(1, 500)]
     assert sum(0 < size < len(RECORDS) for size in sizes) > 300
-    notes = [left_in(asked.typed, lambda kind: 1) for asked in combinations(1, 500)]
+    notes = [left_in(asked.typed, lambda kind: [kind]) for asked in combinations(1, 500)]
     assert sum(map(bool, notes)) > 100
 
 
@@ -453,11 +477,11 @@ def test_commands_select_what_the_documents_say(invoke: Invoke, tmp_path: Path) 
         typed = asked.typed
         given = invoke("list", "--data", str(path), "-f", "ids", *asked.arguments())
         assert (given.code, given.out.split()) == (0, reviews_selected(typed)), asked.arguments()
-        selected = [record for record in RECORDS if is_right(record, typed)]
-        out = left_out(typed, lambda other: len(reviews_selected(other)))
-        kept = left_in(typed, lambda kind, of=selected: sum(is_silent(record, kind) for record in of))  # type: ignore[misc]
-        assert lines_about(given.err, "left out") == {kind: (number, "review") for kind, number in out.items()}
-        assert lines_about(given.err, "left in") == {kind: (number, "review") for kind, number in kept.items()}
+        selected = reviews_picked(typed)
+        out = left_out(typed, reviews_picked)
+        kept = left_in(typed, lambda kind, of=selected: [one for one in of if is_silent(one, kind)])  # type: ignore[misc]
+        assert lines_about(given.err, "left out") == {kind: told_of(kind, some) for kind, some in out.items()}
+        assert lines_about(given.err, "left in") == {kind: told_of(kind, some) for kind, some in kept.items()}
         told.update(out=bool(out), kept=bool(kept))
         points = list(points_of(RECORDS, typed, ["learning"]))
         given = invoke("learning", "--data", str(path), "-f", "ids", *asked.arguments())
@@ -469,41 +493,64 @@ def test_commands_select_what_the_documents_say(invoke: Invoke, tmp_path: Path) 
     assert min(told.values()) > 4
 
 
-def of_statements(typed: Typed, points: Sequence[tuple[Record, Record]]) -> dict[str, tuple[int, str]]:
+def told_of(kind: str, some: Sequence[Any]) -> Told:
+    """What is told of those that do not state a field: reviews, or by theme and agency statements."""
+    if kind in ("theme", "agency"):
+        return len(some), 0, "statement" if some and isinstance(some[0], tuple) else "review"
+    number, unread = numbers_of(kind, [record for record in RECORDS if record["id"] in {home_of(one) for one in some}])
+    return number - unread, unread, "review"
+
+
+def home_of(one: Any) -> str:
+    """The id of a review, or of the review of a statement."""
+    return str((one[0] if isinstance(one, tuple) else one)["id"])
+
+
+def of_statements(typed: Typed, points: Sequence[tuple[Record, Record]]) -> dict[str, Told]:
     """What is left in of statements: by theme and agency these themselves, by other fields their reviews."""
-    reviews = list({record["id"]: record for record, _ in points}.values())
 
-    def silent(kind: str) -> int:
+    def silent(kind: str) -> list[tuple[Record, Record]]:
         if kind in ("theme", "agency"):
-            return sum(point[FIELDS[kind]] is None for _, point in points)
-        return sum(is_silent(record, kind) for record in reviews)
+            return [one for one in points if one[1][FIELDS[kind]] is None]
+        return [one for one in points if is_silent(one[0], kind)]
 
-    return {
-        kind: (number, "statement" if kind in ("theme", "agency") else "review")
-        for kind, number in left_in(typed, silent).items()
-    }
+    return {kind: told_of(kind, some) for kind, some in left_in(typed, silent).items()}
 
 
-def left_out_of_statements(typed: Typed) -> dict[str, tuple[int, str]]:
+def left_out_of_statements(typed: Typed) -> dict[str, Told]:
     """What is left out of the learning points: by theme and agency these themselves, by other fields their reviews."""
 
     def points(asked: Typed) -> list[tuple[Record, Record]]:
         return list(points_of(RECORDS, asked, ["learning"]))
 
-    found = left_out(typed, lambda asked: len({record["id"] for record, _ in points(asked)}))
-    of_points = left_out(typed, lambda asked: len(points(asked)))
+    homes = {home_of(one) for one in points(typed)}
+    found = left_out(typed, points)
     own = ("theme", "agency")
-    return {kind: (number, "review") for kind, number in found.items() if kind not in own} | {
-        kind: (number, "statement") for kind, number in of_points.items() if kind in own
-    }
+    new = {kind: [one for one in some if kind in own or home_of(one) not in homes] for kind, some in found.items()}
+    return {kind: told_of(kind, some) for kind, some in new.items() if some}
 
 
-def lines_about(told: str, what: str) -> dict[str, tuple[int, str]]:
-    """By field, the number that standard error tells and what it counts."""
-    lines = [line.removeprefix(f"{what}: ").split() for line in told.splitlines() if line.startswith(f"{what}: ")]
+def lines_about(told: str, what: str) -> dict[str, Told]:
+    """By field, the numbers that standard error tells: of those that do not state it, and of those nobody has read."""
     fields = {"month": "listed", "date": "published"}  # the first word of what they are called
-    named = [(line[6].rstrip(";"), (int(line[0]), line[1].removesuffix("s"))) for line in lines]
-    return {fields.get(word, word): counted for word, counted in named}
+    found: dict[str, Told] = {}
+    for line in told.splitlines():
+        if line.startswith(f"{what}: "):
+            silent = re.search(
+                r": (\d+) (review|statement)s? (?:do not state (?:the|any)|does not state (?:the|any)|(?:is|are) not coded by) (\w+)",
+                line,
+            )
+            unread = re.search(
+                r" in (\d+) (?:others?|(?:reviews?)) no (\w+)[\w ]* was read,? and nobody has read (?:it|them)", line
+            )
+            word = silent[3] if silent else unread[2] if unread else ""
+            kind = fields.get(word, word)
+            found[kind] = (
+                int(silent[1]) if silent else 0,
+                int(unread[1]) if unread else 0,
+                silent[2] if silent else "review",
+            )
+    return found
 
 
 def test_a_hyphen_takes_away_what_the_word_alone_would_select() -> None:

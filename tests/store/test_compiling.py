@@ -16,13 +16,13 @@ from casereviews.answers import reviews
 from casereviews.database import connect
 from casereviews.library import vocabularies
 from casereviews.model.reviews import Collection
-from casereviews.model.sections import SECTIONS
+from casereviews.model.sections import SECTIONS, STATED
 from casereviews.reading import dataset, vocabulary_file
 from casereviews.reading.dataset import Seen, Twin
 from casereviews.search.filters import Filters
 from casereviews.store import Store, compiling
 from casereviews.store.compiling import Compiler, compile_store
-from casereviews.store.tables import STATED, VERSION, code_token
+from casereviews.store.tables import VERSION, code_token
 
 TERMS = vocabularies.vocabulary()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -337,11 +338,12 @@ def test_a_file_that_cannot_be_read_further_is_refused(tmp_path: Path, monkeypat
 
 
 def test_a_store_whose_tables_are_damaged_is_refused(tmp_path: Path) -> None:
-    """Its first page tells of them: whatever is done to it, the file is opened as it is, or not."""
+    """Whatever is done to what tells of them, or beside it, the file is opened as it is, or not."""
     path = written(tmp_path)
     whole = Path(path).read_bytes()
     refused = 0
-    for offset in range(100, 4096, 16):
+    told = [found.start() + more for found in re.finditer(b"CREATE ", whole) for more in (0, 16, 32)]
+    for offset in [*range(100, 4096, 64), *told]:
         Path(path).write_bytes(whole[:offset] + bytes([whole[offset] ^ 255]) + whole[offset + 1 :])
         refused += Store.open_file(path) is None
     assert refused > 10

@@ -109,5 +109,5 @@ def numbers(store: Store, filters: Filters) -> list[int]:
 def remarks(store: Store, filters: Filters) -> Iterator[str]:
     """What a person is told of what is left out, or in, only because it does not state what is asked for."""
     return unstated.lines(
-        filters, lambda asked: len(numbers(store, asked)), lambda asked: statements.count(store, asked)
+        store, filters, lambda asked: len(numbers(store, asked)), lambda asked: statements.count(store, asked)
     )

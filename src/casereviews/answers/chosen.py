@@ -31,13 +31,17 @@ def choose(view: View, names: list[str]) -> View:
         if name not in known:
             raise UsageError(f"unknown field {quoted(name)}{did_you_mean(name, known)}", f"allowed: {', '.join(known)}")
 
-    def read(records: Sequence[Record]) -> Iterator[Record]:
+    def read_both(records: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
         for record, whole in zip(records, full[1](records), strict=True):
-            yield {name: _value(record if name in record else whole, name) for name in names}
+            yield {name: _value(record if name in record else whole, name) for name in names}, whole
+
+    def read(records: Sequence[Record]) -> Iterator[Record]:
+        return (chosen for chosen, _ in read_both(records))
 
     records = Records(view.records, read)
+    both = Records(view.records, read_both)
     return View(
-        view.record, records, lambda width: page(records, names), view.single, names, view.distinct, chart=view.chart
+        view.record, records, lambda width: page(both, names), view.single, names, view.distinct, chart=view.chart
     )
 
 
@@ -53,15 +57,27 @@ def _value(record: Record, path: str) -> object:
     return list(value) if isinstance(value, Records) else value
 
 
-def page(records: Iterable[Record], names: list[str]) -> list[Block]:
-    """The chosen fields as a grid."""
+def page(records: Iterable[tuple[Record, Record]], names: list[str]) -> list[Block]:
+    """The chosen fields of records as a grid; beside each stands the record whole."""
     columns = [Column(name, "id" if name.rpartition(".")[2] in ("id", "slug") else "text") for name in names]
-    return [Grid(columns, ([_cell(record[name]) for name in names] for record in records))]
+    return [Grid(columns, ([_cell(record[name], whole, name) for name in names] for record, whole in records))]
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, whole: Record, name: str) -> str:
     """A value as a cell, in which what a list has several times is said once."""
     if not isinstance(value, list):
-        return cell(value, wording.NOT_STATED)
-    counts = Counter(cell(item, wording.NOT_STATED) for item in value)
+        return _missing(whole, name) if value is None else cell(value)
+    missing = _missing(whole, "age") if name == "children" else wording.NOT_STATED  # where nothing is known of a child
+    counts = Counter(cell(item, missing, missing) for item in value)
     return "; ".join(text if count == 1 else f"{text} ({count} times)" for text, count in counts.items()) or "none"
+
+
+def _missing(whole: Record, name: str) -> str:
+    """What an empty field is called, given the record whole; `review.harms` is of the review in it."""
+    from .flat import field_of  # few records have such a field
+
+    home, _, inner = name.rpartition(".")
+    review = whole.get(home) if home else whole
+    if isinstance(review, Mapping) and {"coding", "evidence"} <= review.keys():
+        return wording.missing(review, field_of(inner))
+    return wording.NOT_STATED

@@ -14,8 +14,8 @@ from ..search.records import CHUNK, Records
 from ..store import Store
 from ..text import quoted
 from ..vocabulary import KINDS, NOT_STATED, Vocabulary
-from . import reviews, statements
-from .count_fields import FIELDS, label, lateness, ranking
+from . import count_fields, reviews, statements
+from .count_fields import FIELDS, lateness, ranking
 from .field_types import KEY, Count, TypedDict, one_of
 from .tally import OF, REVIEWS, Cell, Tally, asks_statements, tally
 
@@ -23,7 +23,9 @@ LEAST = 10
 """Of fewer no share is told."""
 
 _BY = one_of(FIELDS)
-_VALUE = "a slug, band, year or name; `none` where the source says there is none; null where it is not stated"
+_VALUE = (
+    "a slug, band, year or name; `none` where the source says there is none; null where it is not stated, or not read"
+)
 
 
 class CountRecord(TypedDict):
@@ -74,6 +76,10 @@ class Counts(NamedTuple):
     left_out: int
     """How many rows there are besides, for which the limit left no room."""
     tally: Tally
+
+    def label(self, terms: Vocabulary, value: str, place: int = 0) -> str:
+        """What a value of a row is called, or of a column, by the place of its field."""
+        return count_fields.label(terms, self.by[place], value, self.tally.unread[place])
 
     def count(self, *cell: str) -> int:
         """How many are in a cell."""
@@ -158,7 +164,7 @@ def _of_one(store: Store, terms: Vocabulary, counts: Counts) -> Records[CountRec
                 "of": counts.of,
                 "by": counts.by[0],
                 "value": _stated(value),
-                "label": label(terms, counts.by[0], value),
+                "label": counts.label(terms, value),
                 "count": counts.count(value),
                 "base": counts.base(value),
                 "total": counts.tally.total,
@@ -172,7 +178,7 @@ def _of_one(store: Store, terms: Vocabulary, counts: Counts) -> Records[CountRec
 def _of_two(store: Store, terms: Vocabulary, counts: Counts) -> Records[CrossRecord]:
     by, by2 = counts.by
     rows, columns = counts.tally.bases
-    labels = {value: label(terms, by2, value) for value in counts.columns}
+    labels = {value: counts.label(terms, value, 1) for value in counts.columns}
 
     def read(cells: Sequence[tuple[str, str]]) -> Iterator[CrossRecord]:
         for value, value2 in cells:
@@ -180,7 +186,7 @@ def _of_two(store: Store, terms: Vocabulary, counts: Counts) -> Records[CrossRec
                 "of": counts.of,
                 "by": by,
                 "value": _stated(value),
-                "label": label(terms, by, value),
+                "label": counts.label(terms, value),
                 "by2": by2,
                 "value2": _stated(value2),
                 "label2": labels[value2],
@@ -221,6 +227,7 @@ def remarks(store: Store, filters: Filters, by: Sequence[str], of: str = REVIEWS
         yield from statements.remarks(store, filters, sections)
     elif asks_statements(filters, [*by]):
         yield from unstated.lines(
+            store,
             filters,
             lambda asked: statements.count_reviews(store, asked),
             lambda asked: statements.count(store, asked),

@@ -89,10 +89,12 @@ _LABELS = {
 }
 
 
-def label(terms: Vocabulary, field: str, value: str) -> str:
-    """What a value is called."""
-    if value in (NOT_STATED, NONE):
-        return (wording.NOT_STATED if value == NOT_STATED else wording.none(field)).capitalize()
+def label(terms: Vocabulary, field: str, value: str, has_unread: bool = False) -> str:
+    """What a value is called; `has_unread` of what is not stated, where nobody has read some that are counted there."""
+    if value == NOT_STATED:
+        return (wording.NOT_STATED_OR_READ if has_unread else wording.NOT_STATED).capitalize()
+    if value == NONE:
+        return wording.none(field).capitalize()
     if value == SEVERAL and field in _TOO_BROAD:
         return _TOO_BROAD[field]
     if field in KINDS:

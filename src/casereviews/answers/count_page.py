@@ -9,7 +9,7 @@ from ..vocabulary import Vocabulary
 from .blocks import Block, Column, Grid, Paragraph
 from .chart import Chart, Face, Head, Mark, Row, cut
 from .count import LEAST, Counts
-from .count_fields import CHILD, FIELDS, REVIEW, label
+from .count_fields import CHILD, FIELDS, REVIEW
 from .tally import REVIEWS, Cell
 
 _UNITS = {"reviews": "Reviews", "statements": "Statements", "learning": "Learning points", "actions": "Actions",
@@ -41,7 +41,7 @@ def _bars(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
     columns = [Column(FIELDS[field].title), Column(_unit(counts), "number"), Column("", "bar", most)]
     columns += [Column("Share", "number")] * with_shares
     rows = [
-        [label(terms, field, value), str(counts.count(value)), str(counts.count(value))]
+        [counts.label(terms, value), str(counts.count(value)), str(counts.count(value))]
         + [percent(counts, value)] * with_shares
         for value in counts.rows
     ]
@@ -60,11 +60,11 @@ def _matrix(counts: Counts, terms: Vocabulary, with_shares: bool) -> Grid:
     heads = [Column(FIELDS[first].title, room=30), Column(_ALL, "number", optional=True, weight=-1)]
     heads += [Column(f"State {_said(second)}", "number", optional=True, weight=-1)] * with_shares
     heads += [
-        Column(label(terms, second, value), "shade", most, columns[value] < often, weight=columns[value])
+        Column(counts.label(terms, value, 1), "shade", most, columns[value] < often, weight=columns[value])
         for value in counts.columns
     ]
     cells = [
-        [label(terms, first, value), str(rows[value])]
+        [counts.label(terms, value), str(rows[value])]
         + [str(counts.tally.stated[value,])] * with_shares
         + [_cell(counts, value, other, with_shares) for other in counts.columns]
         for value in counts.rows
@@ -131,7 +131,7 @@ def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with
     fields = [_said(field) for field in counts.by]
     what = _unit(counts)
     rows, more = cut([_row(counts, terms, value, with_shares) for value in counts.rows], limit)
-    heads = [Head(label(terms, counts.by[1], value), counts.tally.bases[1][value]) for value in counts.columns]
+    heads = [Head(counts.label(terms, value, 1), counts.tally.bases[1][value]) for value in counts.columns]
     title = f"{what} by {' and '.join(fields)}"
     nothing = [] if counts.tally.total else ["Nothing matches."]
     number = f"n = {counted(counts.tally.total, what.lower().removesuffix('s'))}"
@@ -141,7 +141,7 @@ def chart(counts: Counts, terms: Vocabulary, face: Face, limit: int | None, with
 def _row(counts: Counts, terms: Vocabulary, value: str, with_shares: bool) -> Row:
     cells: list[Cell] = [(value, other) for other in counts.columns] or [(value,)]
     marks = [Mark(counts.count(*cell), _written(counts, cell, with_shares)) for cell in cells]
-    return Row(label(terms, counts.by[0], value), marks, counts.tally.bases[0][value])
+    return Row(counts.label(terms, value), marks, counts.tally.bases[0][value])
 
 
 def _written(counts: Counts, cell: Cell, with_shares: bool) -> str:

@@ -7,11 +7,12 @@ statement takes those of its review, as in `review.harms`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, cast
 
-from ..model import coded
+from ..model import coded, unread
 from ..model.sections import SEXES, STATEMENTS
 from ..store import Store
 from .field_types import Count, names_of, one_of
@@ -21,6 +22,9 @@ from .view import Full
 
 CHILDREN = 3
 """How many children have fields of their own; the field `children` has them all."""
+
+_OF_CHILD = re.compile(r"child_\d+_(age|sex)(?:_months)?")
+_FIELD_OF = {"year": "incident_date", "year_listed": "listed", "year_published": "published"}
 
 Sex = Annotated[str, one_of(SEXES)]
 
@@ -48,6 +52,9 @@ class FlatReviewRecord(ReviewRecord):
     codes_unread: Annotated[Count, "how many of its codes nobody has read"]
     statements_read: Annotated[Count, "of how many statements a person has read the themes"]
     statements_unread: Annotated[Count, "of how many statements nobody has"]
+    not_read: Annotated[
+        list[str], "its empty fields of which nothing was read, nor has a person read them; others are not stated"
+    ]
 
 
 class FullStatementRecord(StatementRecord):
@@ -70,13 +77,21 @@ def flat(record: ReviewRecord) -> FlatReviewRecord:
         more |= {f"child_{number + 1}_{name}": child.get(name) for name in names_of(ChildRecord)}
     for section in STATEMENTS:
         more[f"{section}_count"] = _number(record[section])  # type: ignore[literal-required]
-    return cast("FlatReviewRecord", {**record, **more, **coded.of_record(cast("dict[str, Any]", record))._asdict()})
+    known_as = cast("dict[str, Any]", record)
+    more |= {**coded.of_record(known_as)._asdict(), "not_read": unread.of_record(known_as)}
+    return cast("FlatReviewRecord", {**record, **more})
 
 
 def year(date: str | None) -> int | None:
     """The year of a date, or of a span within one; None where it is not stated, or may be one of several."""
     years = {part[:4] for part in date.split("/")} if date else set()
     return int(years.pop()) if len(years) == 1 else None
+
+
+def field_of(name: str) -> str:
+    """The field of a review that a field for tables is worked out of: `age` of `child_2_age`, else the same."""
+    of_child = _OF_CHILD.fullmatch(name)
+    return of_child[1] if of_child else _FIELD_OF.get(name, name.removesuffix("_count"))
 
 
 def _number(values: Sequence[object] | None) -> int | None:

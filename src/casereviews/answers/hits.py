@@ -98,7 +98,7 @@ def ask_statements(store: Store, findings: Sequence[Finding]) -> Records[Stateme
 def remarks(store: Store, found: SearchResult, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
     """What a person is told of what was found: how the query was read, what is missing, and what is not stated."""
     yield from (*found.notes, *found.missing)
-    yield from unstated.lines(filters, found.count_under)
+    yield from unstated.lines(store, filters, found.count_under)
     if {*sections} <= {*STATEMENTS}:
         yield from unstated.silent_lines(store, filters, sections)
 

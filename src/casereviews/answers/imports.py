@@ -79,10 +79,10 @@ def _draft(draft: DraftEntries, terms: Vocabulary) -> list[str]:
     statements = sum(len(draft.get(section) or ()) for section in STATEMENTS)
     return [
         draft["name"],
-        reviews.children(draft.get("children")),
-        wording.labels(terms, "harm", draft.get("harms")),
-        wording.label(terms, "outcome", draft.get("outcome")),
-        wording.when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {wording.NOT_STATED}",
+        reviews.children(draft.get("children"), reviews.UNREAD),
+        wording.labels(terms, "harm", draft.get("harms"), wording.NOT_READ),
+        wording.label(terms, "outcome", draft.get("outcome"), wording.NOT_READ),
+        wording.when(draft.get("incident_date")) if draft.get("incident_date") else f"incident {wording.NOT_READ}",
         counted(statements, "statement"),
     ]
 

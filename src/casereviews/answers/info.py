@@ -7,11 +7,19 @@ import sys
 from typing import Annotated, cast
 
 from .. import __version__
+from ..model.sections import STATED
 from ..search.filters import Filters
 from ..store import Store
+from ..store.tables import NOT_READ
+from ..vocabulary import NOT_STATED
 from . import reviews, wording
-from .blocks import Block, Column, Facts, Grid, Heading, PageTitle
+from .blocks import Block, Column, Facts, Grid, Heading, PageTitle, Paragraph
 from .field_types import Count, Date, TypedDict
+
+_OF_CHILD = {"age": "age_from IS NOT NULL", "sex": f"sex <> '{NOT_STATED}'"}
+"""What is true of a child of whom a field is stated."""
+
+_UNREAD = "Not read: none was read in these reviews, and nobody has read them. Whether they state it is not known."
 
 
 class CollectionRecord(TypedDict):
@@ -45,6 +53,9 @@ class InfoRecord(TypedDict):
     coded: Annotated[
         dict[str, Count], "codes_read, codes_unread, statements_read, statements_unread: by a person, and by nobody"
     ]
+    not_read: Annotated[
+        dict[str, Count], "for each field, in how many others none was read, and nobody has read them for it"
+    ]
 
 
 def ask(store: Store) -> InfoRecord:
@@ -61,7 +72,18 @@ def ask(store: Store) -> InfoRecord:
         "actions": sections.get("actions", 0),
         "stated": dict(store.ask("SELECT field, reviews FROM stated ORDER BY rowid")),
         "coded": dict(store.ask("SELECT what, number FROM coded ORDER BY rowid")),
+        "not_read": {**dict.fromkeys(STATED, 0), **{field: _not_read(store, field) for field in store.not_read}},
     }
+
+
+def _not_read(store: Store, field: str) -> int:
+    """In how many reviews nobody has read a field, and none was read; of age and sex, of any child."""
+    if field not in _OF_CHILD:
+        return store.not_read[field]
+    with_any = f"SELECT review FROM child WHERE {_OF_CHILD[field]}"
+    asked = f"SELECT count(*) FROM review WHERE not_read & ? AND number NOT IN ({with_any})"
+    number: int = store.ask(asked, [NOT_READ[field]]).fetchone()[0]
+    return number
 
 
 def page(record: InfoRecord) -> list[Block]:
@@ -90,8 +112,13 @@ def page(record: InfoRecord) -> list[Block]:
     if coded["codes_unread"] or coded["statements_unread"]:
         counts += [(what.capitalize(), _read(coded, what)) for what in ("codes", "statements")]
     blocks += [Heading("How many"), Facts(counts), Heading("Stated by how many reviews")]
+    unread = record["not_read"]
     columns = [Column("Field"), Column("Reviews", "number"), Column("", "bar", total)]
-    blocks.append(Grid(columns, [[name, f"{n} of {total}", str(n)] for name, n in record["stated"].items()]))
+    columns += [Column("Not read", "number")] * any(unread.values())
+    rows = [[name, f"{n} of {total}", str(n), str(unread[name])] for name, n in record["stated"].items()]
+    blocks.append(Grid(columns, [row[: len(columns)] for row in rows]))
+    if any(unread.values()):
+        blocks.append(Paragraph(_UNREAD))
     return blocks
 
 

@@ -158,10 +158,10 @@ def spans(store: Store, filters: Filters) -> tuple[Span, Span]:
 
 def remarks(store: Store, filters: Filters) -> Iterator[str]:
     """What a person is told of those left out, or in, only because they do not state what is filtered on."""
-    if filters.unstated() or filters.stated():
+    if filters.unstated() or filters.stated() or filters.asked_unstated():
         from ..search import unstated  # only where something is filtered on
 
-        yield from unstated.lines(filters, lambda asked: count(store, asked))
+        yield from unstated.lines(store, filters, lambda asked: count(store, asked))
 
 
 def areas(store: Store) -> list[str]:
@@ -219,6 +219,8 @@ class Missing(NamedTuple):
 
 
 _ALL_STATED = Missing()
+UNREAD = Missing(*[wording.NOT_READ] * 3)
+"""Where nobody has read the review."""
 
 
 def children_of(record: ReviewRecord) -> str:

@@ -108,7 +108,7 @@ def count(store: Store, identity: str, filters: Filters) -> int:
 
 def remarks(store: Store, identity: str, filters: Filters) -> Iterator[str]:
     """What a person is told of those left out, or in, only because they do not state what is filtered on."""
-    return unstated.lines(filters, lambda asked: count(store, identity, asked))
+    return unstated.lines(store, filters, lambda asked: count(store, identity, asked))
 
 
 def _codes(store: Store, identity: str) -> dict[int, _OwnCode]:

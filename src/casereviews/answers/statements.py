@@ -98,6 +98,7 @@ def count_uncoded(store: Store, filters: Filters) -> int:
 def remarks(store: Store, filters: Filters, sections: Sequence[str]) -> Iterator[str]:
     """What a person is told of those left out, or in, only because they, or their reviews, do not state something."""
     yield from unstated.lines(
+        store,
         filters,
         lambda asked: count_reviews(store, asked, sections),
         lambda asked: count(store, asked, sections),

@@ -167,6 +167,7 @@ def remarks(
 ) -> Iterator[str]:
     """What a person is told of statements that do not state what is filtered on, or that nobody has coded by theme."""
     yield from unstated.lines(
+        store,
         filters,
         lambda asked: statements.count_reviews(store, asked.of_topic(topic)),
         lambda asked: statements.count_coded(store, asked.of_topic(topic)),

@@ -11,7 +11,7 @@ from ..search.order import Order, choose
 from ..store import Store
 from ..text import counted
 from ..vocabulary import NONE, NOT_STATED, Vocabulary
-from . import themes
+from . import tally, themes
 from .count_fields import label, lateness, ranking
 from .field_types import KEY, Count, TypedDict
 from .tally import Cell, units
@@ -28,7 +28,7 @@ class ThemeByRecord(TypedDict):
     theme: Annotated[str, "slug", KEY]
     label: Annotated[str, "as people say it"]
     by: Annotated[str, "what it is counted by"]
-    value: Annotated[str | None, "slug; null for the reviews that do not state it"]
+    value: Annotated[str | None, "slug; null for the reviews that do not state it, or where it is not read"]
     reviews: Annotated[Count, "how many reviews have both"]
     review_ids: Annotated[list[str], "those reviews"]
 
@@ -72,10 +72,22 @@ def _values(terms: Vocabulary, by: str, found: Iterable[str]) -> list[str]:
     return sorted((value for value in found if value != NONE), key=lambda value: (value == NOT_STATED, rank(value)))
 
 
-def page(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, total: int, width: int | None) -> list[Block]:
+def has_unread(store: Store, filters: Filters, by: str) -> bool:
+    """Whether nobody has read a field in some of the reviews that do not state it."""
+    return tally.has_unread(store, filters, ("theme", by), tally.REVIEWS, by)
+
+
+def page(
+    records: Iterable[ThemeByRecord],
+    terms: Vocabulary,
+    by: str,
+    total: int,
+    width: int | None,
+    has_unread: bool = False,
+) -> list[Block]:
     """Themes down, values across, in each cell how many reviews have both; on a screen the frequent values first.
 
-    Below it stands of how many reviews in all.
+    Below it stands of how many reviews in all. `has_unread` is that of a label.
     """
     from .blocks import Column, Grid, Paragraph  # a page is not needed for JSON, and takes long to import
 
@@ -88,7 +100,9 @@ def page(records: Iterable[ThemeByRecord], terms: Vocabulary, by: str, total: in
     if width is not None:
         values.sort(key=lambda value: -len(reviews[value]))
     columns = [Column("Theme", room=30)]
-    columns += [Column(label(terms, by, _known(value)), "number", optional=value != values[0]) for value in values]
+    columns += [
+        Column(label(terms, by, _known(value), has_unread), "number", optional=value != values[0]) for value in values
+    ]
     cells = [[label, *(str(counts.get(value, 0)) for value in values)] for label, counts in rows.items()]
     return [Grid(columns, cells), Paragraph(f"n = {counted(total, 'review')}")]
 

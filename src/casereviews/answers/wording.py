@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from .. import vocabulary
-from ..coding.evidence import Record, is_unread
+from ..coding.evidence import OF_STATEMENT, Record, is_unread
+from ..model.sections import STATED
 from ..vocabulary import Vocabulary
 
 NOT_STATED = vocabulary.NOT_STATED.replace("-", " ")
 NOT_READ = "not read"
 """What a field is called of which the importer read nothing, where nobody has read the review."""
+NOT_STATED_OR_READ = f"{NOT_STATED} or {NOT_READ}"
+"""What the reviews are called that do not state a field, where nobody has read some of them."""
+_OF_SOURCES = {*STATED, *OF_STATEMENT}
+"""The fields of which a source may state something; others are told of the record itself."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -20,7 +25,7 @@ SEXES = {"female": "girl", "male": "boy"}
 
 def missing(record: Record, field: str) -> str:
     """What an empty field of a review is called: only of a person's reading is it known that the source is silent."""
-    return NOT_READ if is_unread(record, field) else NOT_STATED
+    return NOT_READ if field in _OF_SOURCES and is_unread(record, field) else NOT_STATED
 
 
 def unread(what: str) -> str:

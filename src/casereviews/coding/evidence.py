@@ -74,6 +74,7 @@ def is_unread(record: Record, field: str) -> bool:
     """Whether all that is known of an empty field of a review is that the importer read nothing there.
 
     That the source does not state it is known only where a person has read it: the whole review, or this field.
+    `model.unread` tells it of all fields of a review.
     """
     if record["coding"] != "automatic":
         return False

@@ -45,7 +45,7 @@ FACTS = (
 )  # fmt: skip
 """The facts of a review by which its statements are told apart."""
 
-ORIGIN = ("collection", "coding", "to_check", "codes_unread")
+ORIGIN = ("collection", "coding", "to_check", "codes_unread", "not_read")
 """Where the record of a review comes from, and how far it is to be relied on."""
 
 _TEXTS = {

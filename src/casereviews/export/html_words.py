@@ -10,6 +10,7 @@ from ..answers import reviews, wording
 from ..answers.reviews import PointRecord, Span
 from ..model.sections import STATEMENTS
 from ..search.filters import Filters
+from ..search.unstated import Silent
 from ..text import counted, one_line
 from . import whose_words
 from .page import in_line, with_links
@@ -90,19 +91,23 @@ def _called(selection: Selection) -> str:
 def _dates(selection: Selection) -> str:
     """From when the reviews are, in sentences."""
     listed, incidents = reviews.spans(selection.store, selection.filters)
-    return f"{_when('Listed', listed, len(selection))} {_when('Incidents', incidents, len(selection))}"
+    return f"{_when(selection, 'Listed', 'listed', listed)} {_when(selection, 'Incidents', 'incident_date', incidents)}"
 
 
-def _when(what: str, span: Span, number: int) -> str:
+def _when(selection: Selection, what: str, field: str, span: Span) -> str:
     """From when until when something is, and how many reviews do not state it."""
+    number = len(selection)
+    unread = 0
+    if field in selection.store.not_read:
+        unread = reviews.count(selection.store, selection.filters.of_not_read(field))
     if span.first is None or span.last is None:
-        return f"{what}: {wording.NOT_STATED}."
+        return f"{what}: {wording.NOT_STATED_OR_READ if unread else wording.NOT_STATED}."
     first, last = wording.when(span.first), wording.when(span.last)
     when = f"in {first}" if first == last else f"from {first} to {last}"
     if not (unstated := number - span.reviews):
         return f"{what} {when}."
-    do = "does" if unstated == 1 else "do"
-    return f"{what} {when}; {unstated:,} of {counted(number, 'review')} {do} not state when."
+    silent = Silent(unstated, unread).line(lambda some: f"{some:,} of {counted(number, 'review')}", "when", "date")
+    return f"{what} {when}; {silent}."
 
 
 def _contents(selection: Selection) -> Iterator[str]:

@@ -38,6 +38,10 @@ _READ = (
     'An empty cell is not stated, which is neither none nor no; "none" and 0 are that there are none. A text that a '
     "spreadsheet could take for a formula has an apostrophe before it."
 )
+_NOT_READ = (
+    " Where the column not_read names a field, nothing was read of it and nobody has read the review: an empty cell is "
+    "not read, and whether the source states it is not known."
+)
 
 
 class _File(NamedTuple):
@@ -124,7 +128,7 @@ def _description(selection: Selection, files: Iterable[_File], bom: bool) -> dic
         "profile": "tabular-data-package",
         "name": "case-reviews",
         "title": _TITLE,
-        "description": f"{selection.asked}. {_READ}",
+        "description": f"{selection.asked}. {_read(selection)}",
         "created": f"{selection.made.isoformat()}T00:00:00Z",
         "generator": f"casereviews {__version__}",
         "asked": selection.asked,
@@ -174,9 +178,21 @@ def _field(column: Column, is_key: bool) -> dict[str, Any]:
     return field
 
 
+def _read(selection: Selection) -> str:
+    """How cells are to be read."""
+    return _READ + _NOT_READ if selection.has_unread else _READ
+
+
 def _readme(selection: Selection, files: Iterable[_File]) -> str:
     """What the package is, for people."""
-    lines = [_TITLE, "", *(one_line(f"{label}: {value}") for label, value in selection.about()), "", _READ, ""]
+    lines = [
+        _TITLE,
+        "",
+        *(one_line(f"{label}: {value}") for label, value in selection.about()),
+        "",
+        _read(selection),
+        "",
+    ]
     lines += [f"{_name(file.table)}: a row is {file.table.text}" for file in files]
     lines += ["datapackage.json: what each column is, and which name rows of other tables (Frictionless Data Package)"]
     return "".join(f"{line}\n" for line in lines)

@@ -26,6 +26,12 @@ _NO_SAMPLE = (
 )
 
 
+_NOT_READ = (
+    "Where nothing was read of a field and nobody has read the review it is called not read: whether its source says "
+    "it is not known."
+)
+
+
 class Selection:
     """The reviews that filters select, in the order of their collections."""
 
@@ -86,7 +92,14 @@ class Selection:
     @property
     def what_they_are(self) -> tuple[str, str]:
         """What the reviews are, and are not, as paragraphs."""
-        return whose_words.of_reviews(len(self), self.imported), _NO_SAMPLE
+        called = f"{_NO_SAMPLE} {_NOT_READ}" if self.has_unread else _NO_SAMPLE
+        return whose_words.of_reviews(len(self), self.imported), called
+
+    @cached_property
+    def has_unread(self) -> bool:
+        """Whether nothing was read of some field of some of the reviews, and nobody has read that review for it."""
+        fields = tuple(self.store.not_read)
+        return bool(fields) and reviews.count(self.store, self.filters.of_not_read(*fields)) > 0
 
     @cached_property
     def left_out(self) -> list[str]:

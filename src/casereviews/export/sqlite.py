@@ -20,6 +20,10 @@ from .tables import Reference, Table
 _TYPES = {"whole": "INTEGER", "number": "REAL", "flag": "INTEGER"}
 _HOWS = {"list": "a JSON array"}
 _READ = "NULL is not stated, which is neither none nor no; [] and 0 are that there are none."
+_NOT_READ = (
+    " Where the column not_read of a review names a field, nothing was read of it and nobody has read the review: NULL "
+    "is not read, and whether the source states it is not known."
+)
 _INDEXED = {"reviews": "name, title, summary", "statements": "text"}
 """The tables that are searched, with the columns of the index."""
 
@@ -69,7 +73,7 @@ def _fill(database: sqlite3.Connection, selection: Selection) -> None:
         for table in of_reviews:
             _insert(database, table.name, table.columns, table.rows(record))
     for name, columns, rows in (
-        ("about", tables.ABOUT, [*selection.about(), ("Not stated", _READ)]),
+        ("about", tables.ABOUT, [*selection.about(), ("Not stated", _READ + _NOT_READ * selection.has_unread)]),
         ("codebook", tables.CODEBOOK, _codebook(known)),
     ):
         database.execute(_created(Table(name, "", columns, (), (), lambda record: ())))

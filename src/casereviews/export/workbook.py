@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..answers import wording
 from ..answers.cells import cell
+from ..answers.flat import field_of
+from ..answers.reviews import ReviewRecord
+from ..coding.evidence import OF_STATEMENT
 from ..errors import UsageError
 from ..model.sections import STATEMENTS
 from ..text import counted, one_line, visible
@@ -50,6 +53,10 @@ _HOWS = {
 _READ = (
     'What the source does not state is called "not stated", and a number is left empty; neither means none or no. '
     '"none" and 0 are that there are none, and "no agency named" is what it says.'
+)
+_NOT_READ = (
+    ' Where nothing was read of a field and nobody has read the review it is called "not read", and a number is left '
+    "empty; the column not_read names these fields. Whether the source states them is not known."
 )
 _PRINTED = "of each sheet the first columns, as many as can be read on a page; clear the print area to have all."
 _TOLD = 20  # texts that were cut, by name
@@ -113,13 +120,14 @@ class _Writer:
         for record in self.selection.reviews():
             for table, sheet in zip(self.tables, sheets, strict=True):
                 for row in table.rows(record):
-                    sheet.add(row)
+                    sheet.add(row, record)
         for sheet in sheets:
             sheet.finish()
         self.sheet("codebook", _CODEBOOK, _codebook(self.tables, self.terms))
         self.selection.remarks += self.cut()
         cut = [("Cut", line) for line in self.selection.remarks]
-        self.sheet("about", tables.ABOUT, [*self.selection.about(), ("Not stated", _READ), ("Printed", _PRINTED), *cut])
+        read = _READ + _NOT_READ * self.selection.has_unread
+        self.sheet("about", tables.ABOUT, [*self.selection.about(), ("Not stated", read), ("Printed", _PRINTED), *cut])
 
     def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
         """Write a sheet whose rows are of no review."""
@@ -172,11 +180,11 @@ class _Sheet:
             self.sheet.write_string(0, index, column.name, bold)
         self.sheet.freeze_panes(1, 1)
 
-    def add(self, row: Sequence[object]) -> None:
-        """Write a row, with every text as text, and high enough for most of them."""
+    def add(self, row: Sequence[object], record: ReviewRecord | None = None) -> None:
+        """Write a row, of a review if it is of one, with every text as text, and high enough for most of them."""
         self.rows += 1
         texts = {
-            index: self.fitting(visible(_shown(value, column, self.writer.terms)), column, row)
+            index: self.fitting(visible(self.shown(value, column, record)), column, row)
             for index, (column, value) in enumerate(zip(self.columns, row, strict=True))
             if _is_text(column) and value != ABSENT
         }
@@ -187,6 +195,13 @@ class _Sheet:
                 self.sheet.write_string(self.rows, index, texts[index], self.text)
             elif isinstance(value, (int, float)):
                 self.sheet.write_number(self.rows, index, value, self.number)
+
+    def shown(self, value: object, column: Column, record: ReviewRecord | None) -> str:
+        """A value of text as people read it; what nobody has read of a review is called so."""
+        is_own = self.name == "statements" and column.name in OF_STATEMENT
+        if value is None and record and not is_own:
+            return wording.missing(record, field_of(column.name))
+        return _shown(value, column, self.writer.terms)
 
     def fitting(self, text: str, column: Column, row: Sequence[object]) -> str:
         """A text as a cell holds it: what is too long says at its end how much of it is there."""

@@ -33,3 +33,9 @@ EVIDENCE_OF = (
     "factors", "summary", "learning", "recommendations", "actions", "themes", "agencies", "resources",
 )  # fmt: skip
 """What a review's evidence can be of; `age` and `sex` are those of a child."""
+
+STATED = (
+    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
+    "factors", "summary", "learning", "recommendations", "actions",
+)  # fmt: skip
+"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""

@@ -1,7 +1,7 @@
 """CSV and tab-separated values, for spreadsheets and line tools.
 
 A cell that a spreadsheet would take for a formula, or clean into one, gets an apostrophe before it. Empty means not
-stated; an empty list is `none`.
+stated, or not read where the field `not_read` names it; an empty list is `none`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..answers.cells import cell
+from ..answers.cells import cell, inner
 from ..answers.view import View
 from ..text import visible
 from . import Screen
@@ -25,7 +25,8 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A header, and a row for each record."""
     yield _line(view.fields, name)
     for record in view.records:
-        yield _line([safe(cell(record[field])) for field in view.fields], name)
+        missing = inner(record.get("not_read"))
+        yield _line([safe(cell(record[field], inner=missing)) for field in view.fields], name)
 
 
 def safe(text: str) -> str:

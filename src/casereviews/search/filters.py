@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from ..store.tables import IS_STATEMENT
+from ..store.tables import IS_STATEMENT, NOT_READ
 from ..vocabulary import ANY, NONE, NOT_STATED
 
 if TYPE_CHECKING:
@@ -24,6 +24,16 @@ T = TypeVar("T")
 _COLUMNS = {"theme": "themes", "agency": "agencies"}  # of the table `passage`, by the kind of code
 MATCHED = "temp.matched"
 """The table of the passages that a search found."""
+
+FIELD_OF = {
+    "harm": "harms", "factor": "factors", "type": "review_type", "outcome": "outcome", "area": "area", "sex": "sex",
+    "age": "age", "listed": "listed", "published": "published", "incident date": "incident_date",
+    "incident": "incident_date",
+}  # fmt: skip
+"""The fields of a review that are filtered on or counted by, by what `unstated` and counts call them.
+
+Those of statements are not among them: what nobody has read of these is called not coded.
+"""
 
 _TERMS = "SELECT number FROM code_term WHERE kind = ?"
 
@@ -79,6 +89,8 @@ class _Fields(NamedTuple):
     """Whether only the statements in the table `MATCHED` pass."""
     has_matched: bool = False
     """Whether only reviews with such a statement pass, and all of what they say."""
+    not_read: tuple[str, ...] = ()
+    """Fields of a review: only reviews pass that nobody has read for any of them, and of which nothing was read."""
     topic: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """By kind of term: slugs of which any one is enough, of whichever kind, as of a word that is a theme and a harm."""
     notes: tuple[str, ...] = ()
@@ -116,6 +128,8 @@ class Filters(_Fields):
             parts.append(f"NOT {_dated(field, group, values)}")
         if self.has_matched:
             parts.append(f"number IN (SELECT review FROM passage WHERE number IN (SELECT number FROM {MATCHED}))")
+        if self.not_read:
+            parts.append(f"not_read & {sum(map(NOT_READ.__getitem__, self.not_read))}")
         undated = " OR incident_first IS NULL" if self.undated else ""
         if self.since:
             parts.append(f"(incident_last >= ?{undated})")
@@ -172,6 +186,16 @@ class Filters(_Fields):
     def of_any_theme(self) -> Filters:
         """The filters without the themes that are wanted; those that are excluded stay so."""
         return self._replace(codes={kind: groups for kind, groups in self.codes.items() if kind != "theme"})
+
+    def of_not_read(self, *fields: str) -> Filters:
+        """The filters held to reviews that nobody has read for a field, or any of some, and of which none was read."""
+        return self._replace(not_read=fields)
+
+    def asked_unstated(self) -> list[str]:
+        """The fields of which what is not stated is asked for, by the names of `unstated`."""
+        names = [kind for kind, groups in self.codes.items() if _names(NOT_STATED, groups, ())]
+        names += ["sex"] * _names(NOT_STATED, self.sexes, ()) + ["age"] * _names(_UNSTATED_AGE, self.ages, ())
+        return names + [field for field, groups in self.dates.items() if _names(_UNSTATED_DATE, groups, ())]
 
     def unstated(self) -> dict[str, Filters]:
         """For each field with a wanted value, the filters that also select what does not state it."""

@@ -9,7 +9,7 @@ from ..errors import AmbiguousError, CasereviewsError, NotFoundError
 from ..likeness import Likeness
 from ..stemming import words
 from ..store import Store
-from ..store.tables import IS_STATEMENT
+from ..store.tables import IS_STATEMENT, NOT_READ
 from ..text import encodable, fold, listed, one_line, quoted, spaced
 from .suggest import elsewhere
 
@@ -169,9 +169,13 @@ def _ranges(store: Store, identity: str, section: str) -> str:
         else:
             runs.append([name])
     shown = [f"{run[0]} to {run[-1]}" if len(run) > 1 else run[0] for run in runs]
-    (stated,) = store.ask(f"SELECT {section} FROM review WHERE id = ?", [identity]).fetchone()
+    stated, not_read = store.ask(f"SELECT {section}, not_read FROM review WHERE id = ?", [identity]).fetchone()
     has = listed(shown[:_MOST_SHOWN], "and") or "no statements"
-    return has if stated else f"{has}; its {section} {'is' if section == 'learning' else 'are'} not stated"
+    if stated:
+        return has
+    if not_read & NOT_READ[section]:
+        return f"{has}; no {section} {'was' if section == 'learning' else 'were'} read in it, and nobody has read it"
+    return f"{has}; its {section} {'is' if section == 'learning' else 'are'} not stated"
 
 
 def _next(name: str) -> str:

@@ -110,6 +110,16 @@ class Store:
         rows = {row[0]: row for row in self.ask(sql.format(", ".join("?" * len(numbers))), numbers)}
         return (rows[number] for number in numbers)
 
+    @cached_property
+    def not_read(self) -> dict[str, int]:
+        """Of how many reviews nobody has read a field, and nothing was read: by the field, if there are any.
+
+        There are none of a store that is held to some codes: others may have been read, and a note says so.
+        """
+        if self.held_to:
+            return {}
+        return dict(self.ask("SELECT field, not_read FROM stated WHERE not_read ORDER BY rowid"))
+
     def collections(self) -> list[dict[str, Any]]:
         """The collections in use, as records."""
         rows = [(number, json.loads(record)) for number, record in self.ask("SELECT * FROM collection ORDER BY rowid")]

@@ -6,18 +6,19 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import count
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from .. import stemming
 from ..database import connect
 from ..model.coded import Coded
 from ..model.reviews import READING
+from ..model.sections import STATED
 from ..reading.dataset import Seen, Twin, is_telling
 from ..vocabulary import APART, KINDS, Term, Vocabulary
 from . import Store, word_tables
 from .rows import Batch
-from .tables import COUNTS, INDEXES, PARTS, STATED, TABLES
+from .tables import COUNTS, INDEXES, PARTS, TABLES
 
 if TYPE_CHECKING:
     from ..model.reviews import Collection, Review
@@ -61,6 +62,7 @@ class Compiler:
         self.contents = bytearray(_MARKS if several else 0)
         self.said: list[tuple[int, str, str, int]] = []  # what reviews say, with their ids, waiting to be noted
         self.stated: Counter[str] = Counter()
+        self.not_read: Counter[str] = Counter()
         self.coded: Counter[str] = Counter(dict.fromkeys(Coded._fields, 0))
         numbers = count(1)
         self.codes = {
@@ -160,7 +162,8 @@ class Compiler:
         database = self.database
         rows = [(number, _about(collection, count)) for number, collection, count in collections]
         database.executemany("INSERT INTO collection VALUES (?, ?)", rows)
-        database.executemany("INSERT INTO stated VALUES (?, ?)", [(name, self.stated[name]) for name in STATED])
+        stated = [(name, self.stated[name], self.not_read[name]) for name in STATED]
+        database.executemany("INSERT INTO stated VALUES (?, ?, ?)", stated)
         database.executemany("INSERT INTO coded VALUES (?, ?)", self.coded.items())
         words = set(stemming.words(b"\n".join(self.tokens).decode()))
         database.executemany("INSERT INTO word VALUES (?)", [(word,) for word in sorted(words)])
@@ -187,9 +190,10 @@ class Compiler:
         self.passage += len(batch.passages)
         self.tokens.update(batch.tokens())
         self.stated.update(batch.stated())
+        self.not_read.update(chain.from_iterable(batch.not_read))
         self.coded.update(batch.read())
         put = self.database.executemany
-        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
+        put("INSERT INTO review VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", batch.review_rows())
         put("INSERT INTO record VALUES (?, CAST(? AS TEXT), ?)", batch.record_rows())
         put("INSERT INTO alias VALUES (?, ?)", batch.alias_rows())
         put("INSERT INTO child VALUES (?, ?, ?, ?)", batch.child_rows())

@@ -16,12 +16,13 @@ from itertools import accumulate, chain, islice, repeat
 
 from .. import stemming
 from ..database import checksum
+from ..model import unread
 from ..model.coded import Coded, of_review
 from ..model.partial_date import PartialDate
 from ..model.reviews import Review, Statement
 from ..text import fold, non_ascii, replacements, with_joined_non, without_endings
 from ..vocabulary import NONE, NOT_STATED
-from .tables import END, EVERY, OWN, PARTS, REVIEW_KINDS, code_token
+from .tables import END, EVERY, NOT_READ, OWN, PARTS, REVIEW_KINDS, code_token
 
 Row = tuple[object, ...]
 
@@ -46,6 +47,7 @@ class Batch:
         self.lines = lines
         self.numbers = range(first, first + len(reviews))
         self.coded = [*map(of_review, reviews)]
+        self.not_read = [*map(unread.of_review, reviews)]
         self.spelled: list[list[bytes]] = []  # what each review's titles are looked up by
         self.lengths: list[int] = []  # how many texts each part of each review has
         self.owners: list[int] = []  # for each text, the number of its review
@@ -89,14 +91,14 @@ class Batch:
 
     def review_rows(self) -> Iterator[Row]:
         """The facts that reviews are sorted and filtered by."""
-        for number, review, coded in zip(self.numbers, self.reviews, self.coded, strict=True):
+        for number, review, coded, fields in zip(self.numbers, self.reviews, self.coded, self.not_read, strict=True):
             dates = (review.incident_date, review.listed, review.published)
             ages = [child.age.span[0] for child in review.children or () if child.age]
             yield (
                 number, review.id, review.name, review.title, review.listed and review.listed.text,
                 *chain.from_iterable(map(_span, dates)), min(ages, default=None),
                 review.learning is not None, review.recommendations is not None, review.actions is not None,
-                coded.codes_unread,
+                coded.codes_unread, sum(map(NOT_READ.__getitem__, fields)),
             )  # fmt: skip
 
     def record_rows(self) -> Iterator[Row]:

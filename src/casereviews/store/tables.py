@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..database import TOKENIZER
-from ..model.sections import STATEMENTS
+from ..model.sections import STATED, STATEMENTS
 
-VERSION = 19
+VERSION = 20
 """The version of the tables, which a store must have to be opened."""
 
 OWN = "\ue000"
@@ -54,11 +54,8 @@ CHECKED_VIEWS = f"""
     SELECT number, review, section, id, {_CHECKED.format("text")}, themes, agencies FROM main.passage;
 """
 
-STATED = (
-    "review_type", "listed", "published", "area", "children", "age", "sex", "incident_date", "outcome", "harms",
-    "factors", "summary", "learning", "recommendations", "actions",
-)  # fmt: skip
-"""The fields that a source may leave out, in the order of the record; age and sex are those of a child."""
+NOT_READ = {field: 1 << place for place, field in enumerate(STATED)}
+"""The bit of each field in the column `not_read`, which says of which fields of a review nothing was read."""
 
 TABLES = f"""
 PRAGMA user_version = {VERSION};
@@ -66,7 +63,11 @@ CREATE TABLE source (name TEXT NOT NULL, size INTEGER NOT NULL, checksum INTEGER
 CREATE TABLE collection (source INTEGER NOT NULL, record TEXT NOT NULL);  -- by the number of its file, as JSON
 CREATE TABLE left_out (source INTEGER NOT NULL, what TEXT NOT NULL);  -- what a file is that is not a collection
 CREATE TABLE remark (text TEXT NOT NULL, files TEXT NOT NULL);   -- with a slot for each file, by number, as JSON
-CREATE TABLE stated (field TEXT NOT NULL, reviews INTEGER NOT NULL);  -- how many reviews state a field
+CREATE TABLE stated (
+    field TEXT NOT NULL,
+    reviews INTEGER NOT NULL,    -- how many state it
+    not_read INTEGER NOT NULL    -- of how many nobody has read it, and nothing was read
+);
 CREATE TABLE coded (what TEXT NOT NULL, number INTEGER NOT NULL);  -- how many codes and statements are read
 CREATE TABLE term (kind TEXT NOT NULL, record TEXT NOT NULL);    -- the vocabulary's terms as JSON, in its order
 CREATE TABLE term_group (kind TEXT NOT NULL, slug TEXT NOT NULL, label TEXT NOT NULL);
@@ -108,7 +109,8 @@ CREATE TABLE review (
     learning INTEGER NOT NULL,   -- whether the source states any, or that there are none
     recommendations INTEGER NOT NULL,
     actions INTEGER NOT NULL,
-    unread INTEGER NOT NULL      -- how many of its codes nobody has read
+    unread INTEGER NOT NULL,     -- how many of its codes nobody has read
+    not_read INTEGER NOT NULL    -- the fields of which nothing was read, nor has a person read them: a bit for each
 );
 CREATE TABLE record (            -- a table of its own, as it is long
     number INTEGER PRIMARY KEY,

@@ -1,7 +1,6 @@
 /** What test_counts.py asks of facets and counts: many questions about the same reviews at once. */
 
 import { COUNTED, REVIEWS } from "../../../data/html_page/scripts/counts/counted.js";
-import { labelOf } from "../../../data/html_page/scripts/counts/countFields.js";
 import { Facets } from "../../../data/html_page/scripts/counts/facets.js";
 import { Leads } from "../../../data/html_page/scripts/counts/leads.js";
 import { tally } from "../../../data/html_page/scripts/counts/tally.js";
@@ -134,7 +133,7 @@ function tallied(facets, chosen, by, of) {
   const cells = rows.flatMap((value) => (columns ? columns.map((other) => [value, other]) : [[value]]));
   return cells.map((cell) => ({
     values: cell,
-    labels: cell.map((value, place) => labelOf(terms, by[place], value)),
+    labels: cell.map((value, place) => found.label(terms, value, place)),
     count: found.count(cell),
     base: found.base(cell),
     total: found.total,

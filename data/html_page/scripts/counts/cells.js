@@ -34,11 +34,12 @@ export function cellOf(text) {
  * What a cell is called: `Age: Told too broadly for one band`.
  * @param {import("../ground/vocabulary.js").Vocabulary} terms
  * @param {string} text
+ * @param {(name: string) => boolean} hasUnread whether nobody has read a field of some reviews
  */
-export function labelOfCell(terms, text) {
+export function labelOfCell(terms, text, hasUnread) {
   const found = cellOf(text);
   const said = found?.by.map(
-    (name, place) => `${COUNT_FIELDS.get(name)?.title}: ${labelOf(terms, name, found.cell[place])}`,
+    (name, place) => `${COUNT_FIELDS.get(name)?.title}: ${labelOf(terms, name, found.cell[place], hasUnread(name))}`,
   );
   return said?.join("; ") ?? text;
 }

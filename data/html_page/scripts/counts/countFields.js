@@ -98,10 +98,11 @@ export function childrenOf(review) {
  * @param {Vocabulary} terms
  * @param {string} field
  * @param {string} value
+ * @param {boolean} [hasUnread] whether nobody has read some of those that do not state it
  */
-export function labelOf(terms, field, value) {
+export function labelOf(terms, field, value, hasUnread = false) {
   if (value === NOT_STATED) {
-    return "Not stated";
+    return hasUnread ? "Not stated or not read" : "Not stated";
   }
   if (value === NONE) {
     return field === "agency" ? "No agency named" : "None";

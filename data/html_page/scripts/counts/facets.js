@@ -1,6 +1,6 @@
 /** Facets: which reviews and statements a choice of values selects, and how many each further value would. */
 
-import { getOrMakeAmong } from "../ground/maps.js";
+import { getOrMake, getOrMakeAmong } from "../ground/maps.js";
 import { reviewSets } from "../ground/reviewSets.js";
 import { CELL, cellOf, labelOfCell } from "./cells.js";
 import { Column, countBoth, Owners } from "./columns.js";
@@ -9,6 +9,7 @@ import { childrenOf, labelOf, sortedValues } from "./countFields.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { conditionsOn, onTheirReviews } from "./statementCodes.js";
 import { tally } from "./tally.js";
+import { isUnread } from "./unread.js";
 
 /** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
 /** @typedef {import("../ground/types.js").Passage} Passage */
@@ -41,6 +42,8 @@ export class Facets {
     this.children = children;
     /** @type {Map<string, import("./tally.js").Tally>} the counts of everything by the fields of cells */
     this.kept = new Map();
+    /** @type {Map<string, ReviewSet>} the reviews that nobody has read for a field, as far as they were asked for */
+    this.unreadReviews = new Map();
     /** @type {Map<string, Column>} */
     this.columns = new Map(
       FACET_FIELDS.map((field) => [field.name, new Column(field.owner === "child" ? children : owners, field.values)]),
@@ -58,7 +61,7 @@ export class Facets {
       title,
       values: sortedValues(terms, name, this.column(name).sets.keys()).map((value) => ({
         value,
-        label: labelOf(terms, name, value),
+        label: labelOf(terms, name, value, this.hasUnread(name)),
       })),
     }));
   }
@@ -77,7 +80,30 @@ export class Facets {
    * @param {string} value
    */
   label(name, value) {
-    return name === CELL ? labelOfCell(this.store.vocabulary, value) : labelOf(this.store.vocabulary, name, value);
+    const terms = this.store.vocabulary;
+    return name === CELL
+      ? labelOfCell(terms, value, (field) => this.hasUnread(field))
+      : labelOf(terms, name, value, this.hasUnread(name));
+  }
+
+  /**
+   * The reviews that nobody has read for a field, and of which nothing was read.
+   * @param {string} name of a field of filters or counts
+   */
+  unread(name) {
+    const { reviews } = this.store;
+    const isOne = (/** @type {number} */ number) => isUnread(reviews[number - 1], name);
+    return getOrMake(this.unreadReviews, name, () =>
+      reviewSets.of(reviewSets.numbers(this.everything).filter(isOne), reviews.length),
+    );
+  }
+
+  /**
+   * Whether there are any.
+   * @param {string} name
+   */
+  hasUnread(name) {
+    return !reviewSets.isEmpty(this.unread(name));
   }
 
   /**

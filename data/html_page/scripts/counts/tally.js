@@ -3,8 +3,9 @@
 import { NOT_STATED } from "../ground/indexWords.js";
 import { getOrMake } from "../ground/maps.js";
 import { REVIEWS } from "./counted.js";
-import { COUNT_FIELDS, latenessOf, sortedValues } from "./countFields.js";
+import { COUNT_FIELDS, labelOf, latenessOf, sortedValues } from "./countFields.js";
 import { unitsFor } from "./units.js";
+import { isUnread } from "./unread.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Facets} Facets */
@@ -20,8 +21,9 @@ export class Tally {
    * @param {string[]} by the names of one field or of two
    * @param {string} of what was counted
    * @param {Unit[]} units
+   * @param {readonly import("../ground/types.js").Review[]} reviews all of them
    */
-  constructor(by, of, units) {
+  constructor(by, of, units, reviews) {
     this.by = by;
     this.of = of;
     this.total = units.length;
@@ -34,6 +36,21 @@ export class Tally {
     for (const unit of units) {
       this.add(unit);
     }
+    /** Whether nobody has read some of those that do not state a field, by its place. */
+    this.hasUnread = by.map(
+      (name, place) =>
+        this.having(NOT_STATED, place) > 0 && units.some(({ review }) => isUnread(reviews[review - 1], name)),
+    );
+  }
+
+  /**
+   * What a value of a field is called.
+   * @param {import("../ground/vocabulary.js").Vocabulary} terms
+   * @param {string} value
+   * @param {number} [place] of the field
+   */
+  label(terms, value, place = 0) {
+    return labelOf(terms, this.by[place], value, this.hasUnread[place]);
   }
 
   /** @param {Unit} unit */
@@ -148,5 +165,5 @@ function gather(lists, key, number) {
  * @param {string} [of] in COUNTED
  */
 export function tally(facets, chosen, by, of = REVIEWS) {
-  return new Tally(by, of, unitsFor(facets, chosen, by, of));
+  return new Tally(by, of, unitsFor(facets, chosen, by, of), facets.store.reviews);
 }

@@ -6,6 +6,7 @@ import { reviewSets } from "../ground/reviewSets.js";
 import { nounOf } from "./counted.js";
 import { FACET_FIELDS } from "./facetFields.js";
 import { STATEMENT_FIELDS } from "./statementCodes.js";
+import { isNotRead, silenceInWords } from "./unread.js";
 
 /** @typedef {import("./facets.js").Chosen} Chosen */
 /** @typedef {import("./facets.js").Facets} Facets */
@@ -28,6 +29,9 @@ import { STATEMENT_FIELDS } from "./statementCodes.js";
  */
 const SILENT_NAMES = { harm: "any harm", factor: "any factor" };
 
+/** @typedef {import("../ground/types.js").ReviewSet} ReviewSet */
+/** @typedef {import("./unread.js").Silent} Silent */
+
 /**
  * For each field that is asked, how many are left out only because they do not state it, if there are any.
  * @param {Facets} facets
@@ -40,8 +44,12 @@ export function leftOut(facets, chosen, answer = {}) {
   return asked.flatMap(({ name, said }) => {
     const wider = { ...chosen, [name]: [...chosen[name], NOT_STATED] };
     const of = answer.sections && STATEMENT_FIELDS.has(name) ? "statements" : "reviews";
-    const number = selectedNumber(facets, wider, of, answer) - selectedNumber(facets, chosen, of, answer);
-    return number ? [{ number, text: silentText(number, of, name, said), chosen: wider }] : [];
+    /** @param {ReviewSet} [among] */
+    const numberOf = (among) =>
+      selectedNumber(facets, wider, of, answer, among) - selectedNumber(facets, chosen, of, answer, among);
+    const number = numberOf();
+    const notRead = number && facets.hasUnread(name) ? numberOf(facets.unread(name)) : 0;
+    return number ? [{ number, text: silentText({ number, notRead }, of, name, said), chosen: wider }] : [];
   });
 }
 
@@ -71,13 +79,16 @@ export function leftOutWithNone(facets, chosen, sections) {
  * @param {Facets} facets
  * @param {Chosen} chosen what is asked of statements themselves is not asked of their reviews
  * @param {readonly string[]} sections
+ * @returns {Silent}
  */
 export function countSilent(facets, chosen, sections) {
   const asked = Object.fromEntries(Object.entries(chosen).filter(([name]) => !STATEMENT_FIELDS.has(name)));
   const reviews = facets.store.reviews;
   const isSilent = (/** @type {number} */ number) =>
     sections.every((name) => reviews[number - 1][/** @type {"learning"} */ (name)] === null);
-  return facets.numbers(asked).filter(isSilent).length;
+  const silent = facets.numbers(asked).filter(isSilent);
+  const unread = silent.filter((number) => sections.some((name) => isNotRead(reviews[number - 1], name)));
+  return { number: silent.length, notRead: unread.length };
 }
 
 /**
@@ -86,29 +97,30 @@ export function countSilent(facets, chosen, sections) {
  * @param {Chosen} chosen
  * @param {"reviews" | "statements"} of
  * @param {LeftOutAnswer} answer
+ * @param {ReviewSet} [among] the reviews of which they are
  */
-function selectedNumber(facets, chosen, of, { sections, countUnder }) {
+function selectedNumber(facets, chosen, of, { sections, countUnder }, among = facets.everything) {
   if (countUnder) {
-    return countUnder({ reviews: facets.select(chosen), statement: null });
+    return countUnder({ reviews: reviewSets.intersection(facets.select(chosen), among), statement: null });
   }
   if (!sections) {
-    return reviewSets.count(facets.select(chosen));
+    return reviewSets.count(reviewSets.intersection(facets.select(chosen), among));
   }
-  const statements = facets.statements(chosen, sections);
+  const statements = facets.statements(chosen, sections).filter((passage) => reviewSets.has(among, passage.review));
   return of === "statements" ? statements.length : new Set(statements.map((passage) => passage.review)).size;
 }
 
 /**
  * That some reviews or statements do not state a field, or nobody has coded them by it.
- * @param {number} number
+ * @param {Silent} silent
  * @param {string} of
  * @param {string} name
  * @param {string} said
  */
-function silentText(number, of, name, said) {
-  const who = counted(number, of === "reviews" ? "review" : "statement");
+function silentText(silent, of, name, said) {
+  const who = (/** @type {number} */ number) => counted(number, of === "reviews" ? "review" : "statement");
   if (STATEMENT_FIELDS.has(name)) {
-    return `${who} ${number === 1 ? "is" : "are"} not coded by ${name}`;
+    return `${who(silent.number)} ${silent.number === 1 ? "is" : "are"} not coded by ${name}`;
   }
-  return `${who} ${number === 1 ? "does" : "do"} not state ${SILENT_NAMES[name] ?? `the ${said}`}`;
+  return silenceInWords(silent, who, SILENT_NAMES[name] ?? `the ${said}`);
 }

@@ -1,7 +1,8 @@
 /**
  * The types of records and of what is compiled from them; this module has nothing else.
  *
- * A review is a record of `casereviews list --json`: null where its source does not state something, [] for none.
+ * A review is a record of `casereviews list --json`: null where its source does not state something, [] for none. Of what
+ * `not_read` names it is not known whether its source states it.
  *
  * @typedef {object} Child
  * @property {string | null} age
@@ -24,6 +25,7 @@
  * @property {string} name
  * @property {string} title
  * @property {boolean} [imported] whether its texts are those of its source
+ * @property {string[]} [not_read] its empty fields of which nothing was read, nor has a person read them
  * @property {string | null} review_type
  * @property {string | null} listed
  * @property {string | null} published

@@ -2,7 +2,7 @@
 
 import { sectionInWords } from "../counts/counted.js";
 import { fold } from "../ground/text.js";
-import { dateInWords, NOT_STATED_WORDS } from "./words.js";
+import { dateInWords, missingInWords } from "./words.js";
 
 /** @typedef {{id: string, title: string, source: string | null}} CitedCollection */
 /** @typedef {{id: string, section: string, text: string}} CitedStatement */
@@ -17,6 +17,7 @@ import { dateInWords, NOT_STATED_WORDS } from "./words.js";
  * @property {string | null} listed
  * @property {string | null} collection
  * @property {{label: string, url: string | null}[]} resources
+ * @property {string[]} [not_read]
  */
 
 /**
@@ -31,10 +32,13 @@ export function citation(statement, review, whose, collection) {
   const kind = sectionInWords(statement.section);
   const article = /^[aeiou]/.test(kind) ? "an" : "a";
   const text = `${whose.replace("{}", `${article} ${kind}`)}: ${statement.text}`;
-  const facts = [`published: ${dateInWords(review.published)}`, `area: ${review.area || NOT_STATED_WORDS}`];
+  const [published, listed] = /** @type {const} */ (["published", "listed"]).map((field) =>
+    dateInWords(review[field], missingInWords(review, field)),
+  );
+  const facts = [`published: ${published}`, `area: ${review.area || missingInWords(review, "area")}`];
   const source = collection?.title || collection?.source || review.collection;
   const told = [
-    `Review: ${namedTitle(review)}; ${facts.join("; ")}; listed: ${dateInWords(review.listed)}`,
+    `Review: ${namedTitle(review)}; ${facts.join("; ")}; listed: ${listed}`,
     ...review.resources.flatMap(({ label, url }) => (url ? [`${label} (${url})`] : [])),
     source ? `Collection: ${source}` : "",
     `Record ${statement.id}`,

@@ -3,6 +3,7 @@
 import { COUNTED, REVIEWS } from "../counts/counted.js";
 import { COUNT_FIELDS } from "../counts/countFields.js";
 import { asksStatements } from "../counts/units.js";
+import { silenceInWords } from "../counts/unread.js";
 import { countSilent, leftOut, leftOutWithNone } from "../counts/unstated.js";
 import { inThousands } from "../ground/numbers.js";
 import { listed, quoted } from "../ground/text.js";
@@ -141,9 +142,11 @@ function leftOutItems({ facets, link }, state, sections) {
  * @param {readonly string[]} sections
  */
 function silentItem({ facets }, chosen, sections) {
-  const number = sections.length ? countSilent(facets, chosen, sections) : 0;
-  const does = number === 1 ? "does" : "do";
-  return number ? remarkItem(`${inThousands(number)} of these reviews ${does} not state ${listed(sections)}.`) : null;
+  if (!sections.length) return null;
+  const silent = countSilent(facets, chosen, sections);
+  const verb = listed(sections) === "learning" ? "was" : "were";
+  const words = silenceInWords(silent, (number) => `${inThousands(number)} of these reviews`, listed(sections), verb);
+  return silent.number ? remarkItem(`${words.charAt(0).toUpperCase()}${words.slice(1)}.`) : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Counts by one field: a table with a bar for each value, whose rows lead to what they count. */
 
-import { labelOf, titleOfField } from "../counts/countFields.js";
+import { titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
 import {
@@ -65,7 +65,7 @@ function countsTable(context, state, counts) {
     hasShares(counts) && element("th", { scope: "col", class: "share" }, "Share"),
   ];
   const rows = values.map((value) => {
-    const label = labelOf(context.store.vocabulary, name, value);
+    const label = counts.label(context.store.vocabulary, value);
     const number = counts.count([value]);
     const theme = name === "theme" ? themeLink(context, state, value) : "";
     const cells = [

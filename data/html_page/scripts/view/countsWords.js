@@ -11,10 +11,22 @@ import { listed } from "../ground/text.js";
 
 /** How a field is told: of what was counted itself, of a statement's own codes, and of the review of a statement. */
 const TOLD = {
-  stated: { silent: ["does not state it", "do not state it"], said: "state it" },
-  coded: { silent: ["is not coded by it", "are not coded by it"], said: "are coded by it" },
+  stated: {
+    silent: ["does not state it", "do not state it"],
+    unread: ["does not state it or was not read for it", "do not state it or were not read for it"],
+    said: "state it",
+  },
+  coded: {
+    silent: ["is not coded by it", "are not coded by it"],
+    unread: ["is not coded by it", "are not coded by it"],
+    said: "are coded by it",
+  },
   review: {
     silent: ["has a review that does not", "have a review that does not"],
+    unread: [
+      "has a review that does not, or was not read for it",
+      "have a review that does not, or was not read for it",
+    ],
     said: "have a review that states it",
   },
 };
@@ -33,7 +45,7 @@ export function titleOfCounts({ by, of }) {
  */
 export function captionOfCounts(counts) {
   const silent = counts.by.length === 1 ? counts.having(NOT_STATED) : 0;
-  const [one, many] = toldOf(counts, counts.by[0]).silent;
+  const [one, many] = toldOf(counts, counts.by[0])[counts.hasUnread[0] ? "unread" : "silent"];
   const unstated = silent ? `; ${inThousands(silent)} ${silent === 1 ? one : many}` : "";
   const ofReviews = [...new Set(counts.by)].filter((name) => toldOf(counts, name) === TOLD.review);
   const whose = ofReviews.length ? `, by the ${listed(ofReviews.map(saidOf), "and")} that their review states` : "";

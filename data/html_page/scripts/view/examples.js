@@ -1,5 +1,6 @@
 // Questions that the reviews of this page answer, for somebody who has never asked.
 
+import { isUnread } from "../counts/unread.js";
 import { element, linkTo } from "./dom.js";
 import { changed, startState } from "./state.js";
 
@@ -65,5 +66,9 @@ function silentState({ catalogue }) {
   const isSilent = catalogue.reviews.some((review) => !review.children || review.children.some((child) => !child.sex));
   if (!isSilent) return null;
   const chosen = { ...startState().chosen, sex: ["not-stated"] };
-  return ["Reviews that do not state a child's sex", changed(startState(), { chosen })];
+  const hasUnread = catalogue.reviews.some((review) => isUnread(review, "sex"));
+  const words = hasUnread
+    ? "Reviews in which a child's sex is not stated or not read"
+    : "Reviews that do not state a child's sex";
+  return [words, changed(startState(), { chosen })];
 }

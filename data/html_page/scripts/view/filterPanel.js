@@ -1,5 +1,6 @@
 // The filters: for each field its values as tick boxes, with how many reviews each would select.
 
+import { STATEMENT_FIELDS } from "../counts/statementCodes.js";
 import { NOT_STATED } from "../ground/indexWords.js";
 import { inThousands } from "../ground/numbers.js";
 import { actionButton, element, linkTo, tickBox } from "./dom.js";
@@ -116,7 +117,7 @@ export class FilterPanel {
    */
   fieldElement(field) {
     if (field.values.every(({ value }) => value === NOT_STATED)) {
-      return element("p", { class: "unstated" }, `${field.title}: not stated by any review`);
+      return element("p", { class: "unstated" }, `${field.title}: ${this.silenceOf(field.name)}`);
     }
     const mark = element("span", { class: "quiet" });
     this.marks.set(field.name, mark);
@@ -130,6 +131,15 @@ export class FilterPanel {
     details.addEventListener("toggle", fill);
     if (this.state.chosen[field.name].length || OPENED_FIRST.includes(field.name)) details.open = true;
     return details;
+  }
+
+  /**
+   * What is said of a field that no review states.
+   * @param {string} name
+   */
+  silenceOf(name) {
+    if (STATEMENT_FIELDS.has(name)) return "not coded in any review";
+    return this.ready.facets.hasUnread(name) ? "no review is known to state it" : "not stated by any review";
   }
 
   /**

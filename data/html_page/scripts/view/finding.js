@@ -1,5 +1,6 @@
 // What a state asks for: the reviews or statements to show, in order, and what is said of them.
 
+import { isUnread, silenceInWords } from "../counts/unread.js";
 import { leftOut, leftOutWithNone } from "../counts/unstated.js";
 import { counted } from "../ground/numbers.js";
 import { reviewSets } from "../ground/reviewSets.js";
@@ -129,10 +130,11 @@ function listedReviews({ store, facets }, state) {
   const numbers = reviewSets.numbers(facets.select(state.chosen));
   const listing = (/** @type {number} */ number) => store.reviews[number - 1].listed ?? "";
   const selected = state.sort === "listed" ? sortedBy(numbers, listing) : numbers;
-  const silent = state.sort === "listed" ? numbers.filter((number) => !listing(number)).length : 0;
+  const silent = state.sort === "listed" ? numbers.filter((number) => !listing(number)) : [];
+  const notRead = silent.filter((number) => isUnread(store.reviews[number - 1], "listed")).length;
   return {
     ...nothingSaid(),
-    missing: silent ? [silentInWords(silent)] : [],
+    missing: silent.length ? [silentInWords({ number: silent.length, notRead })] : [],
     total: selected.length,
     size: store.size,
     slice: (start, end) => selected.slice(start, end).map((number) => listedReview(store.reviews[number - 1])),
@@ -151,11 +153,12 @@ function sortedBy(numbers, keyOf) {
 
 /**
  * That some reviews do not state when they were listed, and where they stand.
- * @param {number} number
+ * @param {import("../counts/unread.js").Silent} silent
  */
-function silentInWords(number) {
-  const words = number === 1 ? "does not state the month listed, and comes" : "do not state the month listed, and come";
-  return `${counted(number, "review")} ${words} last`;
+function silentInWords(silent) {
+  const words = silenceInWords(silent, (number) => counted(number, "review"), "the month listed");
+  const [one, many] = silent.notRead ? ["; it comes", "; they come"] : [", and comes", ", and come"];
+  return `${words}${silent.number === 1 ? one : many} last`;
 }
 
 /**

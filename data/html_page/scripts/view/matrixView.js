@@ -1,6 +1,6 @@
 /** Counts by two fields: a table of shaded numbers, each of which leads to what has both values. */
 
-import { labelOf, titleOfField } from "../counts/countFields.js";
+import { titleOfField } from "../counts/countFields.js";
 import { Leads } from "../counts/leads.js";
 import { tally } from "../counts/tally.js";
 import { inThousands } from "../ground/numbers.js";
@@ -87,8 +87,8 @@ function matrixOf(context, state, counts) {
     counts,
     rows,
     columns,
-    rowName: (value) => labelOf(terms, counts.by[0], value),
-    columnName: (value) => labelOf(terms, counts.by[1], value),
+    rowName: (value) => counts.label(terms, value),
+    columnName: (value) => counts.label(terms, value, 1),
     lead: (cell) => leadLink(context, counts, leads, cell),
     leadAll: leadsToAll(context, state, counts),
     leadTotal: allLink(context, counts, state.chosen),

@@ -5,7 +5,7 @@ import { counted } from "../ground/numbers.js";
 import { element, linkTo, markedText, unseen } from "./dom.js";
 import { changed } from "./state.js";
 import { copyButton, shortId, statementItem } from "./statementItem.js";
-import { childrenInWords, dateInWords, NOT_STATED_WORDS } from "./words.js";
+import { childrenInWords, dateInWords, missingInWords } from "./words.js";
 
 /** @typedef {import("../ground/types.js").Review} ReviewRecord */
 /** @typedef {import("./finding.js").Shown} Shown */
@@ -64,10 +64,15 @@ function reviewItem(context, state, { review, passages, missing }) {
  * @param {ReviewRecord} review
  */
 function factsLine({ vocabulary }, review) {
-  const type = review.review_type ? vocabulary.label("type", review.review_type) : `Type ${NOT_STATED_WORDS}`;
-  const listed = `listed ${dateInWords(review.listed)}`.replace(/^listed not/, "month listed not");
-  const area = review.area ?? `area ${NOT_STATED_WORDS}`;
-  const children = childrenInWords(review.children);
+  const type = review.review_type
+    ? vocabulary.label("type", review.review_type)
+    : `Type ${missingInWords(review, "review_type")}`;
+  const listed = `listed ${dateInWords(review.listed, missingInWords(review, "listed"))}`.replace(
+    /^listed not/,
+    "month listed not",
+  );
+  const area = review.area ?? `area ${missingInWords(review, "area")}`;
+  const children = childrenInWords(review);
   const who = review.children?.length ? children : `children${review.children ? ":" : ""} ${children}`;
   return [type, listed, area, who].join(" · ");
 }

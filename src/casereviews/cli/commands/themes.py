@@ -86,7 +86,8 @@ def _by(session: Session, filters: Filters, ordering: Ordering, by: str, chart: 
     terms = session.vocabulary
     records = themes_by.ask(session.store, terms, filters, by, session.order(ordering))
     total = reviews.count(session.store, filters)
-    page = partial(themes_by.page, records, terms, by, total)
+    has_unread = themes_by.has_unread(session.store, filters, by)
+    page = partial(themes_by.page, records, terms, by, total, has_unread=has_unread)
     return View(themes_by.ThemeByRecord, records, page, chart=partial(chart, records))
 
 
