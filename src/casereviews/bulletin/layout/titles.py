@@ -160,7 +160,9 @@ class Titles:
     def _worth(self, text: str) -> float:
         bare = without_number(text)
         is_learning = _LEARNING.match(bare) is not None
-        is_document = is_learning or bool(_DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare)))
+        is_document = is_learning or bool(
+            _DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare))
+        )
         if (
             len(bare) > _LONGEST
             or (_NO_TITLE.match(bare) and not is_document)
@@ -176,7 +178,9 @@ class Titles:
         named = title.name_span is not None and (is_name(title.name) or code is not None)
         is_clear = named and NAME.search(title.name) is not None
         is_code = code is not None and code[0] == bare and "/" in bare
-        named = named and (is_clear or is_code or is_learning or not bare.isupper() or (bool(title.review_type) and not is_said))
+        named = named and (
+            is_clear or is_code or is_learning or not bare.isupper() or (bool(title.review_type) and not is_said)
+        )
         plural = self.pattern.search(bare)
         kind = is_document or (title.review_type and not (plural and not named and _is_plural(plural)))
         start = title.name_span[0] if title.name_span else 0
