@@ -43,6 +43,7 @@ SETS = [
         "pages/fifth",
         "pages/sixth",
         "pages/seventh",
+        "pages/eighth",
         "pages/points",
     )
 ]

@@ -49,7 +49,9 @@ def test_the_figures_do_not_fall(scored: list[imported.Scored], field: str) -> N
     assert sums.f1 >= FLOORS[field], sums
 
 
-@pytest.mark.parametrize(("folder", "documents", "least"), [("points", 8, 0.79), ("seventh", 10, 0.84)])
+@pytest.mark.parametrize(
+    ("folder", "documents", "least"), [("points", 8, 0.79), ("seventh", 10, 0.84), ("eighth", 10, 0.92)]
+)
 def test_points_are_read_where_findings_are_told_as_prose(folder: str, documents: int, least: float) -> None:
     scored = imported.score(PAGES / folder)
     near = tally(scored.of("points near"))
@@ -57,6 +59,12 @@ def test_points_are_read_where_findings_are_told_as_prose(folder: str, documents
     assert near.precision >= least, near
     assert near.recall >= least, near
     assert tally(scored.of("review")).f1 == 1
+
+
+def test_nothing_that_frames_a_page_is_among_the_points() -> None:
+    documents = imported.score(PAGES / "eighth").documents
+    assert sum(len(one.furniture) for one in documents) == 141
+    assert [text for one in documents for text, place in one.standing.items() if place == "points"] == []
 
 
 def test_what_is_likely_is_right_more_often_than_what_is_to_be_checked(scored: list[imported.Scored]) -> None:

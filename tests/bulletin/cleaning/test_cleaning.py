@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from casereviews.bulletin.cleaning import Cleaned, clean
 from casereviews.bulletin.cleaning.sheet import edited
+from casereviews.bulletin.source.grid import Cell
 from casereviews.bulletin.source.lines import Line
 
 HEADS, NOTICES = "page numbers and running heads", "menus and notices of the page"
@@ -464,3 +465,91 @@ def test_the_numbers_of_paragraphs_that_are_counted_through_a_document_are_taken
     assert "3 May 2031 was when they met, and a note was made of it." in kept(
         "*** One ***", *dates[:3], "*** Two ***", *dates[3:]
     )
+
+
+# --- Tables that a document has for itself ----------------------------------------------------------------------------
+
+OF_DOCUMENT, OF_PEOPLE = "tables of the document itself", "tables of who is who"
+
+
+def table(*rows: tuple[str, ...]) -> list[Line]:
+    return [
+        Line(9, text, cell=Cell(1, row, column))
+        for row, cells in enumerate(rows, 1)
+        for column, text in enumerate(cells, 1)
+    ]
+
+
+def around(*lines: Line) -> Cleaned:
+    """A heading and some lines between a text and the next heading."""
+    heads = [Line(number, text, heading=True) for number, text in ((2, "Over it"), (8, "Learning"))]
+    return clean([Line(1, TEXT), heads[0], *lines, heads[1], Line(10, TEXT)])
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ([("Version", "Date", "Author", "Change"), ("0.1", "3 May 2031", "Manager", "First draft")], OF_DOCUMENT),
+        ([("Draft no.", "Date issued", "Circulated to"), ("1", "3 May 2031", "Panel")], OF_DOCUMENT),
+        ([("Role", "Signature", "Date"), ("Delegated partner, police", "signed", "3 May 2031")], OF_DOCUMENT),
+        ([("Risk", "Owner", "Score"), ("Turnover of leads", "Manager", "12")], OF_DOCUMENT),
+        ([("Panel member", "Organisation"), ("Named nurse", "Eastmere Trust")], OF_DOCUMENT),
+        ([("R", "A", "G"), ("Stalled", "Behind", "On track")], OF_DOCUMENT),
+        ([("Rating", "Meaning"), ("Blue", "Complete"), ("Green", "On track"), ("Red", "Stalled")], OF_DOCUMENT),
+        ([("Person", "Relation to Ivo", "Age in May 2031"), ("Ms A", "Mother", "25")], OF_PEOPLE),
+    ],
+)
+def test_a_table_that_a_document_has_for_itself_is_put_aside_with_its_heading(
+    rows: list[tuple[str, ...]], kind: str
+) -> None:
+    found = around(*table(*rows))
+    assert [line.text for line in found.lines if line.text] == [TEXT, "Learning", TEXT]
+    assert {what: [line.text for line in lines] for what, lines in found.asides} == {
+        kind: ["Over it", *(text for row in rows for text in row)]
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Recommendation", "Owner", "Status"), ("Write to the father.", "Police", "Done")],
+        [("Version", "What happened"), ("1", "He was hurt.")],
+        [("Risk", "What we learned"), ("Water", "Nobody asked.")],
+        [("Name", "Age"), ("Ivo", "4")],
+        [("Red", "Amber"), ("Stalled", "Behind")],
+    ],
+)
+def test_a_table_of_anything_else_stays(rows: list[tuple[str, ...]]) -> None:
+    assert around(*table(*rows)).asides == []
+
+
+def test_the_header_of_such_a_table_may_be_a_line_over_it() -> None:
+    rows = table(("Ms A Mother", "25"), ("Ivo", "4"))
+    found = around(Line(3, "Person Relation to Ivo Age in May 2031"), *rows)
+    assert [what for what, _ in found.asides] == [OF_PEOPLE]
+    assert around(Line(3, "Each person and how old they were"), *rows).asides == []
+
+
+# --- Earlier messages, and who a board is -----------------------------------------------------------------------------
+
+
+def test_a_short_message_that_a_long_one_answers_is_put_aside() -> None:
+    long = [TEXT] * 8
+    mail = [*long, "On 8 May 2031, at 09:15, the panel wrote:", "Final proof attached."]
+    assert kept(*mail) == long
+    assert aside(*mail)["earlier messages"] == ["Final proof attached."]
+    assert "earlier messages" not in aside("See below.", "On 8 May 2031, at 09:15, the panel wrote:", *long)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Distribution list: Chief Executives; Directors of Children’s Services",
+        "Stock photograph. The picture does not show a child of this review.",
+        "The Eastmere Safeguarding Board is an independent body of its members.",
+        "The Board brings together two councils, the police and probation.",
+    ],
+)
+def test_whom_a_paper_went_to_and_who_a_board_is_are_notices(line: str) -> None:
+    assert aside(TEXT, "", line) == {NOTICES: [line]}
+    assert aside(TEXT, "", "The Board should bring together two councils.", "Distribution of the card was late.") == {}

@@ -253,3 +253,39 @@ def test_a_reference_is_the_title_only_of_a_table_that_tells_the_review() -> Non
     ]  # fmt: skip
     told = [("Review reference", "CR 17"), ("What happened", "A boy was hurt."), ("Learning", "Nobody asked.")]
     assert texts(table(*told))[0] == "# CR 17"
+
+
+def test_a_column_of_answers_is_a_fact_or_tells_what_was_done() -> None:
+    rows = [
+        ("Recommendation", "Response", "Progress"),
+        ("Schools should tell each other.", "Agreed", "A procedure was sent to all schools in May."),
+        ("The trust should ring back.", "Agreed in principle", "The trust has begun a service on three days."),
+    ]
+    assert texts(table(*rows)) == [
+        "# Recommendation", "• Schools should tell each other.", "• The trust should ring back.",
+        "# Progress", "• A procedure was sent to all schools in May.", "• The trust has begun a service on three days.",
+        "Response: Agreed", "Response: Agreed in principle",
+    ]  # fmt: skip
+    short = [(first, second, "On track") for first, second, _ in rows[1:]]
+    assert "# Progress" not in texts(table(rows[0], *short))
+
+
+def test_a_list_in_a_table_may_have_a_header() -> None:
+    rows = [("Finding", "In the words of the report"), ("1", "Nobody asked."), ("2", "Nobody looked.")]
+    assert texts(table(*rows)) == [
+        "Columns: Finding; In the words of the report", "• Nobody asked.", "• Nobody looked.",
+    ]  # fmt: skip
+    assert texts(table(("Finding", "It was late."), *rows[1:]))[0] == "# Finding"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("EARLY LEARNING FROM QT4", "QT4"), ("Early learning from QT4", "QT4"), ("Lessons from Child K", "Child K")],
+)
+def test_whom_learning_is_from_gives_the_name(title: str, name: str) -> None:
+    assert TITLES.read(title).name == name
+    assert TITLES.worth(title) > 0 > TITLES.worth("LEARNING FROM THE REVIEW")
+
+
+def test_a_possessive_behind_a_name_is_no_part_of_it() -> None:
+    assert named(TITLES.read("Ivo's file"), "Ivo was four in May 2029.").name == "Ivo"

@@ -368,3 +368,61 @@ def test_the_report_beside_a_fact_is_a_resource() -> None:
     found = body_of(rows)
     assert found.facts == [(2, "Attachment: Full report")]
     assert [(one.label, one.url) for one in found.resources] == [link]
+
+
+# --- The papers of a committee, and what tells of a document ----------------------------------------------------------
+
+
+def test_nothing_of_a_review_follows_what_closes_a_paper() -> None:
+    start = (HAPPENED, "# Learning", "• Nobody asked.")
+    closing = (
+        "# 7. Options considered",
+        "None. The report is for information.",
+        "# 8. Next steps",
+        "It goes to Cabinet.",
+    )
+    found = body(*start, *closing)
+    assert points(found) == {"learning": ["Nobody asked"]}
+    assert [text for _, text in found.rest] == [text.removeprefix("# ") for text in closing]
+    found = body(*start, "# Next steps", "Schools tell each other.")
+    assert points(found) == {"learning": ["Nobody asked"], "actions": ["Schools tell each other"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_aside"),
+    [
+        ("Training: ‘Seeing it sooner’, 4 May, Town Hall. Scan the code to book.", True),
+        ("Training: all staff should know whom to ring, and when.", False),
+        ("A learning review is not an inquiry into who is to blame.", True),
+        ("This summary should be read together with the full report.", True),
+        ("This review found that nobody asked.", False),
+        ("A local authority must notify a serious incident within five days.", True),
+        ("A local authority officer must be asked each time.", False),
+    ],
+)
+def test_what_tells_of_courses_or_of_the_document_is_no_point(line: str, is_aside: bool) -> None:
+    found = body(HAPPENED, "# Learning", "Nobody asked him at school.", line)
+    assert (line in [text for _, text in found.rest]) is is_aside
+    assert len(points(found)["learning"]) == (1 if is_aside else 2)
+
+
+def test_a_claim_over_a_paragraph_makes_one_finding_with_it() -> None:
+    found = body(
+        HAPPENED, "# Learning", "# 4. Nobody led.", "One waited; another waited; the school was shut. All must act."
+    )
+    assert points(found) == {"learning": ["Nobody led. One waited; another waited; the school was shut. All must act"]}
+
+
+def test_what_is_only_to_be_done_is_recommended_where_somebody_should_do_it() -> None:
+    assert list(points(body(HAPPENED, "# What to do", "• Schools should ring."))) == ["recommendations"]
+    assert list(points(body(HAPPENED, "# What to do", "• Schools ring now."))) == ["actions"]
+    assert list(points(body(HAPPENED, "# Action plan", "• Schools should ring."))) == ["actions"]
+
+
+def test_a_chapter_tells_what_happened_before_its_own_heading_of_learning() -> None:
+    why = ("# Why it matters", "Ask whoever puts him to bed.")
+    found = body(
+        HAPPENED, "# 4 A new adult came", "He was there.", *why, "# 5 The nursery knew", "It should have rung.", *why
+    )
+    assert points(found) == {"learning": ["Ask whoever puts him to bed"] * 2}
+    assert found.summary == f"{HAPPENED} He was there. It should have rung."

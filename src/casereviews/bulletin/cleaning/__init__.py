@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..source.lines import Aside, Line
-from . import behind_menus, footnotes, hyphens, list_signs, mail_text, menus, notices, running_heads
+from . import behind_menus, footnotes, hyphens, list_signs, mail_text, menus, notices, running_heads, side_tables
 from .sheet import Sheet
 
 
@@ -27,6 +27,7 @@ def clean(lines: Sequence[Line]) -> Cleaned:
     """The lines that are text of a bulletin, as they would stand on one long page."""
     sheet = Sheet(mail_text.without_quote_signs(lines))
     mail_text.put_aside(sheet)
+    side_tables.put_aside(sheet)
     behind_menus.put_aside(sheet)
     notices.put_aside(sheet)
     menus.put_aside(sheet)

@@ -11,6 +11,7 @@ from ..source.lines import Line
 from .sheet import Sheet, edited
 
 HEADERS, SIGNATURES, DISCLAIMERS = "headers of messages", "greetings and signatures", "disclaimers"
+EARLIER = "earlier messages"
 
 _QUOTED = re.compile(r"\s*>(?:[ \t>]*>)?[ \t]?")  # as `> > `
 _HEADER = re.compile(rf"[*_]?(?:{'|'.join(words('mail header'))})[*_]?\s?:", re.IGNORECASE)
@@ -35,6 +36,8 @@ _LONGEST_SIGNATURE = 14  # lines
 _LONGEST_LINE = 90  # characters of a line in one
 _MOST_WORDS = 9  # of a line in one that tells who wrote
 _FIRST = 6  # lines that tell that
+_LONGEST_EARLIER = 600  # characters of a message that was answered, and tells of no review
+_TIMES = 4  # as much text stands before it
 
 
 def without_quote_signs(lines: Sequence[Line]) -> list[Line]:
@@ -52,6 +55,7 @@ def put_aside(sheet: Sheet) -> None:
     _headers(sheet)
     _disclaimers(sheet)
     _signatures(sheet)
+    _earlier(sheet)
 
 
 def _headers(sheet: Sheet) -> None:
@@ -138,3 +142,21 @@ def _end_of_signature(sheet: Sheet, indices: Sequence[int], start: int) -> int:
         if end == number and (not parted or number == start) and number - start < _FIRST:
             end = number + 1
     return max(end, last)
+
+
+def _earlier(sheet: Sheet) -> None:
+    """Put aside a short message at the end of a long one, which it answers or was passed on with."""
+    last = max((index for index in range(len(sheet.texts)) if _stands_over(sheet, index)), default=None)
+    if last is None:
+        return
+    kept = list(sheet.kept())
+    behind = [index for index in kept if index > last]
+    size = sum(len(sheet.texts[index]) for index in behind)
+    if size <= _LONGEST_EARLIER and size * _TIMES <= sum(len(sheet.texts[index]) for index in kept) - size:
+        for index in behind:
+            sheet.put_aside(index, EARLIER)
+
+
+def _stands_over(sheet: Sheet, index: int) -> bool:
+    """Whether a line says that a message follows which was sent before."""
+    return sheet.kind(index) == HEADERS and _PASSED_ON.fullmatch(sheet.texts[index]) is not None

@@ -8,6 +8,7 @@ from .. import documents
 from ..english import DAY, MONTH, any_of, pattern, sentence_spans, sentences
 from ..source.lines import is_all_link
 from .lead_ins import LONGEST_RESOURCE
+from .openings import told
 from .rows import Row
 
 _FEWEST_WORDS = 7  # of a line that says who spoke
@@ -30,6 +31,8 @@ _VERSION = re.compile(r" (?:final|draft|version|v)[ .]?\d{0,2}(?:\.\d)?$", re.IG
 _BOARD = pattern("kind of board", start=r" ", end="$")
 _MOST_WORDS = 5  # of a part of an address
 _A_VERB = pattern("verb", "needed in a lesson")
+# How a paragraph begins that tells of the document itself, or of such reviews as a rule.
+_ABOUT_DOCUMENT = pattern("about the document", start="", end=r"(?!\w)")
 _ABOUT_POINTS = pattern("about the points", start="", end=r"(?!\w)")
 _OF_GOOD = pattern("tells of good practice", start="", end=r"(?!\w)")
 # What somebody said, and nothing else but who: `“Nobody rang me.” Her father`.
@@ -42,6 +45,9 @@ _NOT_TOLD = re.compile(
     rf"|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}|{any_of('state of an action')})\.?",
     re.IGNORECASE,
 )
+# How a line begins that tells of a course, and what one has that says how to come.
+_OF_COURSE = pattern("label of a course", start="", end=r" ?[:–—-] ")
+_TO_COME = pattern("how to come to a course")
 # What the members of a committee are to do with a paper: `That the Committee notes the report`.
 _DECISION = re.compile(
     rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "
@@ -53,10 +59,13 @@ _DECISION = re.compile(
 def is_beside(row: Row, *, is_list: bool) -> bool:
     """Whether a line is none of the part it stands in: it says whom to ask, what to decide, or that nothing is told.
 
-    In a list readers may be spoken to, and be told where something is to be read.
+    In a list readers may be spoken to, and be told where something is to be read. What tells of the document, or of
+    such reviews as a rule, tells of no child.
     """
     return (
-        is_contact(row.text)
+        is_about_document(row)
+        or is_contact(row.text)
+        or _is_course(row.text)
         or _DECISION.match(row.text) is not None
         or _NOT_TOLD.fullmatch(row.text) is not None
         or (not is_list and _is_of_page(row.text))
@@ -80,6 +89,12 @@ def _is_address(text: str) -> bool:
     board, *parts = text.split(", ")
     is_short = all(part[:1].isupper() and part.count(" ") < _MOST_WORDS for part in parts)
     return bool(parts) and _BOARD.search(board) is not None and is_short
+
+
+def is_about_document(row: Row) -> bool:
+    """Whether a paragraph tells of the document, or of such reviews as a rule, and of no child besides."""
+    is_item = row.bullet and not row.numbered
+    return not is_item and _ABOUT_DOCUMENT.match(row.text) is not None and not told(row.text)
 
 
 def end_of_remark(text: str) -> int:
@@ -121,6 +136,11 @@ def links_to_documents(row: Row) -> list[tuple[str, str]]:
 def is_link(row: Row) -> bool:
     """Whether a line does nothing but lead elsewhere."""
     return is_all_link(sum(len(label) for label, _ in row.links), row.text)
+
+
+def _is_course(text: str) -> bool:
+    """Whether a line tells of a course: `Training: Seeing control sooner, 4 May`."""
+    return _OF_COURSE.match(text) is not None and (_DAY.search(text) or _TO_COME.search(text)) is not None
 
 
 def is_event(row: Row) -> bool:

@@ -13,7 +13,7 @@ from ..cleaning.list_signs import NUMBERED
 from ..source.lines import Line
 from .cuts import KNOWN, choose, of_records
 from .headings import part_of, without_chapter
-from .headline import LISTED, is_headline, is_of_bulletin, month_of
+from .headline import LISTED, count_of, is_headline, is_of_bulletin, month_of
 from .lead_ins import begins_section, is_resource
 from .registers import moved
 from .rows import BULLET, Row, margin_of, rows_of, without_rules
@@ -137,7 +137,8 @@ def _marked(row: Row) -> Row:
 
 def _is_body(entries: Sequence[Entry], row: Row) -> bool:
     """Whether a row that speaks of case reviews is a sentence of an entry, rather than a headline between two."""
-    return bool(entries) and (len(row.text) > 200 or row.text[-1] in ";:" or begins_section(row.text))
+    is_sentence = row.text[-1] == "." and not row.heading and count_of(row.text) is None
+    return bool(entries) and (len(row.text) > 200 or row.text[-1] in ";:" or is_sentence or begins_section(row.text))
 
 
 def _joined(rows: Iterable[Row], margin: int | None) -> Iterator[Row]:

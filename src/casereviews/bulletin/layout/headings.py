@@ -43,6 +43,7 @@ _KINDS = (
 )
 
 _BACKGROUND = pattern("in a heading of background")
+_CLOSING = pattern("closing of a paper", start="^(?:the )?", end="$")
 _LEARNING = pattern("in a heading of learning")
 _AND = pattern("in a heading of recommendations", "in a heading of actions", start=r"(?:,|\band|&) (?:\w+ ){0,2}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,6 +69,8 @@ _GERUND = re.compile(r"[A-Z][a-z]{2,30}ing\b")  # with which a topic begins
 _RELATIVE_BEFORE = re.compile(r"\b(?:that|who|which|what)\b", re.IGNORECASE)
 _IS = pattern("verb of a claim")
 _NO_CLAIM = pattern("begins no claim", start=r"^[‘“\"']?")
+_SHOULD = re.compile(r"\b(?:should|ought to)\b")
+_ACTION = re.compile(r"\b(?:actions?|done|response)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|who|which|and|as)\s$", re.IGNORECASE)  # right before a verb that makes no claim
 _NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNORECASE)
 
@@ -77,6 +80,7 @@ _NO_POINT = re.compile(rf"\(?(?:{any_of('no point')}|n/?a)(?!\w| of\b)", re.IGNO
 _FACT = re.compile(
     rf"(?:{any_of('label of a fact')}) ?:|{YEAR}$|(?:(?:case|review) )?ref(?:erence)?(?: number)? (?-i:{CODE.pattern})$"
     rf"|(?:{any_of('signed off')})\b[^.:]{{0,60}} \d{{1,2}} (?:{MONTH}) {YEAR}$"
+    rf"|(?:{any_of('before who wrote it')})[,:]? (?-i:[A-Z][\w.’'-]{{0,20}}(?: [A-Z][\w.’'-]{{0,20}}){{0,4}})$"
     rf"|[^.:]{{2,60}} series,? (?:no\.? ?|number |issue |part )?\d{{1,3}}$"
     rf"|(?:[^.:·|]{{3,80}} [·|•] )?(?:first )?published:?(?: on| in)? (?:\d|(?:{MONTH})\b)",
     re.IGNORECASE,
@@ -139,6 +143,11 @@ def is_of_findings_too(text: str) -> bool:
     return found is not None and _AND.search(text, found.end()) is not None
 
 
+def closes_paper(text: str) -> bool:
+    """Whether a heading is one with which a paper of a committee closes: `7. Legal implications`."""
+    return _CLOSING.match(without_chapter(without_number(text)).rstrip(" :")) is not None
+
+
 def part_named(text: str) -> str | None:
     """The part of a review that words name, as a heading or what leads in a list does."""
     return next((kind for kind, words in _KINDS if words.search(text)), None)
@@ -164,6 +173,21 @@ def point_head(text: str) -> PointHead | None:
         return PointHead(None, "", len(text)) if _NUMBER.fullmatch(text) else None
     words = found["what"].casefold().removeprefix("key ").split()
     return PointHead(_OF_POINTS.get(words[0]), found["text"].strip(), found.start("text"))
+
+
+def asks_for(heading: str, point: str) -> bool:
+    """Whether a heading only asks what is to be done, as `What to do` does, over what somebody should do."""
+    return _SHOULD.search(point) is not None and not _ACTION.search(heading)
+
+
+def is_prose(row: Row) -> bool:
+    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
+    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
+
+
+def plain(row: Row) -> str:
+    """A heading without its number and the page on which it stands, in small letters."""
+    return without_chapter(row.text).rstrip("0123456789 .…").casefold()
 
 
 def stands_on(row: Row, after: Row | None) -> bool:

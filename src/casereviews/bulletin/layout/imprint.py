@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ..english import pattern
 from .boards import Named, board_in
-from .publication import Said, of_date, said_in
+from .publication import Said, of_date, said_in, under_title
+from .rows import Row
 
 _PARTED = re.compile(r"[,;.|·–—] |[()]")
 _BEFORE = pattern("before a board", start="^(?:the )?", end=r":? (?:the )?")
@@ -38,6 +39,11 @@ def imprint_of(text: str) -> Imprint | None:
     if not board or len(dates) > 1 or None in dates or first not in (board.words, whole):
         return None
     return Imprint(board, next(iter(dates), None))
+
+
+def tells_of_report(row: Row) -> bool:
+    """Whether the line under a title says whose the review is, of which type, or when it was published."""
+    return not row.heading and (imprint_of(row.text) is not None or under_title(row.text) is not None)
 
 
 def _is_document(piece: str) -> bool:

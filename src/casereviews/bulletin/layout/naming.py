@@ -14,6 +14,7 @@ _READ = 3000  # characters of a text in which a name is looked for
 _OPENING = 800  # and those among which the name stands of whom only a code is told
 # A name, `Rowan`, or two, `Rowan and Ash`.
 _CAPITALS = re.compile(r"[A-Z][\w’'-]+(?:(?: and| &) [A-Z][\w’'-]+)?")
+_OF_WHOM = re.compile(r"['’]s$")  # behind a name: `Rowan’s file`
 # How a text gives a pseudonym: `who is known as Rowan`, `(“Rowan”)`.
 _GIVEN = re.compile(
     r"(?:(?:known|referred to)(?: here| in this (?:review|report|briefing|summary))?(?: here)? as"
@@ -52,9 +53,9 @@ def named(title: Title, told: str) -> Title:
         return title._replace(name=alone, name_span=None) if alone else title
     text = cased(title.text)
     for found in _CAPITALS.finditer(text):
-        name = found[0]
+        name = _OF_WHOM.sub("", found[0])
         if all(map(_may_be_child, _AND.split(name))) and _names_child(name, told):
-            return title._replace(name=name, name_span=found.span())
+            return title._replace(name=name, name_span=(found.start(), found.start() + len(name)))
     if title.name_span is not None:
         return title
     given = _GIVEN.search(told)

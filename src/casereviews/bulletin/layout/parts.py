@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice, takewhile
-from typing import NamedTuple
 
 from ...model.sections import STATEMENTS
 from .. import contents
@@ -23,36 +22,37 @@ from .beside import (
 )
 from .headings import (
     PointHead,
+    asks_for,
+    closes_paper,
     could_be_heading,
     is_claim,
     is_fact,
     is_of_findings_too,
     is_only_told,
+    is_prose,
     part_led,
     part_of,
+    plain,
     point_head,
     stands_on,
     stands_over,
     without_chapter,
 )
-from .imprint import imprint_of
+from .imprint import tells_of_report
 from .keywords import keywords
 from .lead_ins import HEADING, ORPHAN, begins_section, lead_in
 from .leads import OF_LEADS as OF_LEADS
 from .leads import Lead, counts_findings, end_of_label, is_label, named_in, pieces
 from .lessons import weight
 from .none_made import NONE_AT_ALL, after_none
+from .part import NUMBERED_POINT, Part
 from .plans import is_of_plan, of_plan
-from .publication import under_title
 from .rows import Row
 from .unnamed import end_of_heading, first_finding
 
 _TOLD = ("summary", "background")
 _NOTED = (*_TOLD, "practice", "questions")  # parts that no list under a heading of other words goes on
 _LONGEST_ENTRY = 200  # characters of a line of a table of contents
-NUMBERED_POINT = 2
-"""What a point is that stands behind its name and number: `Learning point 1`."""
-
 _FEW_WORDS = 14  # of a sentence that only says how many points there are
 _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 # What a sentence says that leads in a list: `three things`.
@@ -61,24 +61,6 @@ _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its hea
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
 # The heading of one point of several: `Learning point`.
 _ONE = pattern("numbered point", start="(?:key )?", end=":?")
-
-
-class Part(NamedTuple):
-    """A run of text under one lead-in."""
-
-    kind: str
-    text: str
-    item: int = 0
-    """1 for an item of a list, 2 for what stands behind the name and number of a point: `Learning point 1`."""
-    begins: bool = True
-    """Whether it follows words that lead it in, rather than a heading or another paragraph of the same part."""
-    addressee: str | None = None
-    links: tuple[tuple[str, str], ...] = ()
-    line: int = 0
-    owners: tuple[str, ...] = ()
-    """Who is to do it, as a table tells beside it: `Lead: police`."""
-    chapter: int = 0
-    """Which of the headings in its part it stands under that name none, from 1; 0 before the first."""
 
 
 def parts_of(rows: Sequence[Row], name: str = "") -> list[Part]:
@@ -97,7 +79,8 @@ class _Reader:
         self.names_learning = any(_names(row) == "learning" and not _ONE.fullmatch(row.text) for row in rows)
         self.names_points = not named.isdisjoint(STATEMENTS)
         self.first_finding = None if self.names_learning else first_finding(rows)
-        self.again = Counter(map(_plain, rows))
+        self.again = Counter(map(plain, rows))
+        self.headings = Counter(plain(row) for row in rows if row.heading)
         self.index = 0
         self.in_contents = False
         self.in_plan = False  # whether the cells of a plan follow, whose table a file has lost
@@ -110,6 +93,7 @@ class _Reader:
         self.chapter = 0
         self.has_chapters = False  # whether findings stand under headings that name no part
         self.claim = ""  # the heading of the next paragraph, which is part of the finding
+        self.is_closing = False  # whether what closes a paper has begun, in which nothing of a review follows
         self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
@@ -126,8 +110,8 @@ class _Reader:
 
     def _is_of_contents(self, row: Row) -> bool:
         """Whether a row is one of a table of contents: a heading that stands again further on."""
-        self.again[_plain(row)] -= 1
-        return len(row.text) <= _LONGEST_ENTRY and self.again[_plain(row)] > 0
+        self.again[plain(row)] -= 1
+        return len(row.text) <= _LONGEST_ENTRY and self.again[plain(row)] > 0
 
     def _begin(self, kind: str, addressee: str | None = None) -> None:
         self.kind, self.addressee = kind, addressee
@@ -168,6 +152,7 @@ class _Reader:
             return
         self.in_plan = False
         if named := self._named(row, after):
+            self.is_closing = named == "aside" and (self.is_closing or closes_paper(row.text))
             is_one = named == self.kind and not (after and after.bullet) and _ONE.fullmatch(row.text) is not None
             self._begin("rest" if named == "aside" else named)
             self.expects_point = is_one
@@ -183,7 +168,7 @@ class _Reader:
         elif self._is_beside_points(row):
             is_read = links_to_documents(row) or is_file(row.text)
             yield Part("resources" if is_read else "rest", row.text, links=row.links, line=row.number)
-        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
+        elif not row.bullet and (is_fact(row.text) or (row is self.rows[0] and tells_of_report(row))):
             yield Part("fact", row.text, line=row.number)
             for link in links_to_documents(row):
                 yield Part("resources", link[0], links=(link,), line=row.number)
@@ -216,9 +201,13 @@ class _Reader:
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             return str(known.lastgroup)
+        if self.is_closing and row.heading and not lead_in(row.text, 0) and part_of(row) != "learning":
+            return "aside"
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
             named = None  # a heading inside the part
+        if named == "actions" and after and asks_for(row.text, after.text):
+            named = "recommendations"
         if named in ("recommendations", "actions") and is_of_findings_too(row.text) and after and not after.bullet:
             named = "learning" if point_head(after.text) is None else named
         return named or ("background" if row.heading and row.text == self.name else None)
@@ -227,7 +216,7 @@ class _Reader:
         """Whether a row is none of a part, or leads elsewhere."""
         if self.kind in ("resources", "after"):
             return not lead_in(row.text, 0) and not ORPHAN.match(row.text)
-        if self.kind in _TOLD and (is_fact(row.text) or (row is self.rows[0] and _tells_of_report(row))):
+        if self.kind in _TOLD and (is_fact(row.text) or (row is self.rows[0] and tells_of_report(row))):
             return False
         if is_file(row.text):
             return not lead_in(row.text, 0)
@@ -284,16 +273,25 @@ class _Reader:
             and not after.numbered
         ):
             self._begin("learning")
+        elif self._tells_before_learning(row):
+            self._begin("background")
         elif self.has_chapters and self.kind != "rest" and after and not after.heading and weight(after.text) > 0:
             self._begin("learning")  # the next chapter of the findings, whatever the one before ended with
         elif self.kind not in _TOLD and not goes_on and (self.items or self.kind not in STATEMENTS):
             self._begin("rest")
         self.chapter += 1
         self.has_chapters = self.has_chapters or (self.kind == "learning" and not self.items)
-        is_claim_over_text = self.kind == "learning" and after is not None and _is_prose(after) and is_claim(row.text)
+        is_claim_over_text = self.kind == "learning" and after is not None and is_prose(after) and is_claim(row.text)
         self.claim = without_chapter(row.text) if is_claim_over_text else ""
         if not self.claim:
             yield Part("rest" if self.kind == "rest" else "heading", row.text, line=row.number)
+
+    def _tells_before_learning(self, row: Row) -> bool:
+        """Whether a heading begins a chapter that tells what happened, up to a heading of learning as others have."""
+        if not row.heading or self.headings[plain(row)] > 1:
+            return False
+        below = next((one for one in islice(self.rows, self.index + 1, None) if one.heading), None)
+        return below is not None and part_of(below) == "learning" and self.headings[plain(below)] > 1
 
     def _leads_list(self, row: Row, after: Row | None) -> bool:
         """Whether a row leads in the list after it, and says nothing else."""
@@ -304,7 +302,8 @@ class _Reader:
         if row.bullet and not row.numbered:
             return row.text[-1] == ":" and "." in row.text and part_led(sentences(row.text)[-1]) in STATEMENTS
         last = sentences(row.text)[-1]
-        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS
+        are_alike = row.numbered and after.numbered  # so that a count leads in nothing
+        is_short = last[-1] == "." and last.count(" ") < _FEW_WORDS and not are_alike
         if found := lead_in(row.text, 0):
             return found.lastgroup == "makes" and is_short
         return row.text[-1] == ":" or (is_short and _COUNTS.search(last) is not None)
@@ -370,8 +369,9 @@ class _Reader:
         if self.is_headed and (end := end_of_heading(text, _WORDS_OF_HEADING)):
             yield Part("heading", text[:end], line=row.number)
             text = text[end:].strip()
-        if self.claim and self.kind == "learning":
-            text = f"{self.claim}. {text}"
+        is_whole = bool(self.claim) and self.kind == "learning"
+        if is_whole:
+            text = f"{self.claim.rstrip('.')}. {text}"
         self.claim = ""
         item = NUMBERED_POINT if self.expects_point or is_numbered else int(row.bullet and not begins)
         self.in_point = item == NUMBERED_POINT or (self.in_point and not row.bullet)
@@ -379,24 +379,10 @@ class _Reader:
             item = NUMBERED_POINT  # a further paragraph of a finding
         self.items += item
         self.expects_point = False
-        yield Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
+        made = Part(shown, text, item, begins, self.addressee, row.links, row.number, row.owners, self.chapter)
+        yield made._replace(is_whole=is_whole)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
-
-
-def _is_prose(row: Row) -> bool:
-    """Whether a row is a paragraph, and neither a heading, an item of a list nor a point with a number."""
-    return not (row.heading or row.bullet or point_head(row.text) or part_of(row)) and row.text[-1] in ".!?”’"
-
-
-def _plain(row: Row) -> str:
-    """A heading without its number and the page on which it stands, in small letters."""
-    return without_chapter(row.text).rstrip("0123456789 .…").casefold()
-
-
-def _tells_of_report(row: Row) -> bool:
-    """Whether the line under a title says whose the review is, of which type, or when it was published."""
-    return not row.heading and (imprint_of(row.text) is not None or under_title(row.text) is not None)
 
 
 def _names(row: Row) -> str | None:

@@ -15,7 +15,8 @@ _DATE = (
     rf"|(?P<digits>\d{{1,2}}(?P<sign>[./-])\d{{1,2}}(?P=sign)(?:{YEAR}|\d\d))|(?P<iso>{YEAR}-\d\d(?:-\d\d)?)"
     rf"|(?:(?:{any_of('part of a year')})[ -])?(?P<alone>{YEAR}))(?:(?=\d{{1,2}} ?min)|(?!\w|[./-]\d))"
 )
-_ON = r"(?:(?: date| on| in| online| today|,|:| [–-])){0,3} ?\(?"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ON = rf"(?:(?: date| on| in| online| today| {_WEEKDAY}|,|:| [–-])){{0,3}} ?\(?"
 # `Published: 3 May 2031`, `Publication date: 2031`.
 _SAID = re.compile(rf"(?<!not )(?<!be )\b(?:{any_of('published')}){_ON}{_DATE}", re.IGNORECASE)
 # What a title ends with: ` (May 2031)`, `, May 2031`, ` – 12 May 2031`.
@@ -32,7 +33,7 @@ _LABEL = re.compile(rf"(?:first )?(?:{any_of('published', 'date of a report')}){
 # In a sentence: `the report was published in May 2031`, `the LCSPR from May 2031`.
 _TOLD = re.compile(
     rf"(?<!not )(?<!be )\b(?:{any_of('published', 'appeared')})(?: (?:today|online|in full|by the \w{{1,20}}"
-    rf"|(?:(?:last|this|on) )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))?"
+    rf"|(?:(?:last|this|on) )?{_WEEKDAY}))?"
     rf"(?: (?:{any_of('this report')}))?,?(?: on| in)? {_DATE}",
     re.IGNORECASE,
 )

@@ -21,7 +21,8 @@ from .headings import is_question, says_none
 from .imprint import imprint_of
 from .lead_ins import NOT_A_LABEL
 from .lessons import weight
-from .parts import NUMBERED_POINT, Part, parts_of
+from .part import NUMBERED_POINT, Part
+from .parts import parts_of
 from .publication import Said, of_date, of_fact, said_in, under_title
 from .rows import Row
 
@@ -272,8 +273,8 @@ def _points(parts: Sequence[Part]) -> list[Point]:
     """The statements of a section."""
     listed = len(parts) > 1 and not any(part.begins or part.item or _is_list(part) for part in parts)
     texts: list[tuple[str, str | None, tuple[str, ...]]] = []
-    for part in _paragraphs(parts, any(";" in part.text for part in parts if not part.item)):
-        if part.item:
+    for part in _paragraphs(parts, any(";" in part.text for part in parts if not (part.item or part.is_whole))):
+        if part.item or part.is_whole:
             pieces: Iterable[str] = [part.text]
         elif _is_list(part):
             pieces = _at_semicolons(part.text)

@@ -27,6 +27,8 @@ _TO_BE_DONE = ("recommendations", "actions", _OF_THE_PART)
 _COLUMNS_OF_A_PLAN = 3  # at least
 _WORDY = 6  # words that the cells of a column have that are sentences
 _OF_A_PLAN = pattern("column of a plan", start="^", end=r"\s*[:?]?$")
+_OF_ANSWERS = pattern("column of answers", start="^", end=r"\s*[:?]?$")
+_OF_COUNTS = pattern("first column of a plan", start="^", end=r"\s*[:?]?$")
 _OF_OWNERS = pattern("column of owners", start="^", end=r"\s*[:?]?$")
 
 REFERENCE = pattern("label of a reference", start="^", end=r"\s*:?$")
@@ -109,14 +111,25 @@ def _of_table(
 
 def _is_list(table: Sequence[_Cells]) -> bool:
     """Whether a table is a list: before the text of each row stands a sign, or what counts it, and nothing else."""
+    items = table[1:] if _heads_list(table) else table
     return all(
         len(cells) == 2 and _MARKER.fullmatch(_text(cells, min(cells))) is not None and _text(cells, max(cells))
-        for cells in table
+        for cells in items
     )
+
+
+def _heads_list(table: Sequence[_Cells]) -> bool:
+    """Whether the first row of a table names what counts the items of a list, and what they are."""
+    labels = [_text(table[0], column) for column in sorted(table[0])]
+    is_named = len(labels) == 2 and bool(part_of(Row(0, labels[0], True, heading=True)) or _OF_COUNTS.match(labels[0]))
+    return len(table) > _FEWEST_LISTED and is_named and len(labels[1]) <= _LONGEST_LABEL and labels[1][-1] not in ".!?"
 
 
 def _listed(table: Sequence[_Cells]) -> Iterator[Line]:
     """The items of a list; what a row has besides stays with it."""
+    if _heads_list(table):
+        yield from _entry(table[0], "Columns")
+        table = table[1:]
     for cells in table:
         for line in cells[max(cells)]:
             yield from line_of_item(line)
@@ -160,7 +173,30 @@ def _with_header(table: Sequence[_Cells]) -> Iterator[Line] | None:
     tells = "background" in kinds.values() and kinds[column] not in (*STATEMENTS, "background")
     if len(of_reviews) * 2 > len(table) - 1 or (tells and of_reviews):
         return _reviews(table[1:], header, column)
+    kinds = _of_what_was_done(table[1:], header, kinds)
     return _points(table[1:], header, kinds) if any(kind in STATEMENTS for kind in kinds.values()) else None
+
+
+def _of_what_was_done(
+    table: Sequence[_Cells], header: Mapping[int, Line], kinds: dict[int, str | None]
+) -> dict[int, str | None]:
+    """The kinds of columns, those of answers to recommendations by what they have: `Agreed`, or what was done."""
+    if "recommendations" not in kinds.values():
+        return kinds
+    wordy = {column for column in header if _words_of(table, column) >= _WORDY}
+    made = {
+        column: "fact" if _OF_ANSWERS.match(header[column].text) and column not in wordy else kind
+        for column, kind in kinds.items()
+    }
+    if "actions" in made.values():
+        return made
+    done = [column for column in sorted(wordy) if _OF_ANSWERS.match(header[column].text)]
+    return {**made, done[-1]: "actions"} if done else made
+
+
+def _words_of(table: Sequence[_Cells], column: int) -> float:
+    """How many words the cells of a column have, in the mean."""
+    return sum(len(_text(cells, column).split()) for cells in table) / len(table)
 
 
 def _is_of_events(table: Sequence[_Cells]) -> bool:
@@ -215,8 +251,7 @@ def _entry(cells: _Cells, label: str) -> Iterator[Line]:
 
 def _plan(table: Sequence[_Cells], header: dict[int, Line], kinds: dict[int, str | None]) -> Iterator[Line] | None:
     """A plan, one of whose columns has sentences and the others facts: points of the part in which the table stands."""
-    lengths = {column: sum(len(_text(cells, column).split()) for cells in table) / len(table) for column in header}
-    wordy = [column for column, length in lengths.items() if length >= _WORDY]
+    wordy = [column for column in header if _words_of(table, column) >= _WORDY]
     if (
         len(header) < _COLUMNS_OF_A_PLAN
         or len(wordy) != 1

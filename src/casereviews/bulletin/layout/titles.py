@@ -70,6 +70,8 @@ _NEW = pattern("announcing", start="^", end=r"\s?[:!–—-]\s+(?=\S)")
 # Which document it is, before the title of the review: `Learning briefing: `.
 _DOCUMENT = pattern("document before a title", start="^", end=r"\s?[:–—-]\s+(?=\S)")
 _DOCUMENT_BEHIND = pattern("document before a title", start=r"\s?[:–—-]\s+", end="$")
+# The same before the letters and number by which a child is called, and nothing else: `Early learning from QT4`.
+_LEARNING = pattern("learning from", start="^", end=r"\s(?=(?-i:[A-Z]{1,3}\d{1,3})$)")
 _AFTER_TYPE = ("of", "on", "into", "concerning", "for", "about")
 # Right before a name, in a title that names a board too: `learning from `.
 _ABOUT = re.compile(rf"(?:{any_of('concerning in a title')})\s[{QUOTES}]?$", re.IGNORECASE)
@@ -157,7 +159,10 @@ class Titles:
 
     def _worth(self, text: str) -> float:
         bare = without_number(text)
-        is_document = bool(_DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare)))
+        is_learning = _LEARNING.match(bare) is not None
+        is_document = is_learning or bool(
+            _DOCUMENT.match(bare) or (len(bare) <= _LONGEST and _DOCUMENT_BEHIND.search(bare))
+        )
         if (
             len(bare) > _LONGEST
             or (_NO_TITLE.match(bare) and not is_document)
@@ -173,7 +178,9 @@ class Titles:
         named = title.name_span is not None and (is_name(title.name) or code is not None)
         is_clear = named and NAME.search(title.name) is not None
         is_code = code is not None and code[0] == bare and "/" in bare
-        named = named and (is_clear or is_code or not bare.isupper() or (bool(title.review_type) and not is_said))
+        named = named and (
+            is_clear or is_code or is_learning or not bare.isupper() or (bool(title.review_type) and not is_said)
+        )
         plural = self.pattern.search(bare)
         kind = is_document or (title.review_type and not (plural and not named and _is_plural(plural)))
         start = title.name_span[0] if title.name_span else 0
@@ -216,7 +223,7 @@ class Titles:
             return Title(text, _name(text[slice(*of_name)]), of_name, area, spans[0], True, published, spans[1], *typed)
         dated = _DATED.fullmatch(text)
         published, span = _published(dated) if dated else _said(text)
-        document = _DOCUMENT.match(text)
+        document = _DOCUMENT.match(text) or _LEARNING.match(text)
         rest = dated.start("rest") if dated else document.end() if document else 0
         pieces = list(
             self._pieces(text, rest, span[0] - 1 if span and not dated and text[span[0] - 1] == "(" else len(text))

@@ -108,8 +108,8 @@ def _asks_too(before: _Chapter, chapter: _Chapter) -> bool:
 
 
 def _led(row: Row) -> str | None:
-    """The part that a row heads, or that the label before the text of a numbered paragraph names."""
-    return part_of(row) or (label_of(row.text) if row.numbered else None)
+    """The part that a row heads, or that the label before the text of a paragraph names."""
+    return part_of(row) or (None if row.bullet and not row.numbered else label_of(row.text))
 
 
 def _heads(row: Row) -> bool:
