@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..model.sections import STATEMENTS
+from ..model.unread import fields_read
 from ..vocabulary import NOT_STATED
 
 Record = Mapping[str, Any]
@@ -74,12 +75,11 @@ def is_unread(record: Record, field: str) -> bool:
     """Whether all that is known of an empty field of a review is that the importer read nothing there.
 
     That the source does not state it is known only where a person has read it: the whole review, or this field.
-    `model.unread` tells it of all fields of a review.
+    Evidence of themes and agencies is that of a statement, which says nothing of the review.
     """
     if record["coding"] != "automatic":
         return False
-    evidence = record.get("evidence") or ()
-    return not any(item["field"] == field and item["confidence"] == "read" and not place_of(item) for item in evidence)
+    return field in OF_STATEMENT or field not in fields_read(record)
 
 
 def text_at(record: Record, where: str | None, points: Mapping[str, Record] | None = None) -> str | None:

@@ -5,8 +5,8 @@ That a source does not state a field is known only where a person has read it: t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from .sections import STATED
 
@@ -35,7 +35,7 @@ def of_record(record: Record) -> list[str]:
     """The fields that nobody has read of a review as JSON gives it."""
     if record["coding"] != "automatic":
         return []
-    read = {one["field"] for one in record["evidence"] or () if one["confidence"] == "read"}
+    read = fields_read(record)
     children = record["children"]
 
     def is_empty(field: str) -> bool:
@@ -44,6 +44,11 @@ def of_record(record: Record) -> list[str]:
         return record[field] is None
 
     return _unread(read, is_empty)
+
+
+def fields_read(record: Mapping[str, Any]) -> set[str]:
+    """The fields of which a person has read anything, in a review as JSON or a file gives it."""
+    return {one["field"] for one in record.get("evidence") or () if one["confidence"] == "read"}
 
 
 def _unread(read: set[str], is_empty: Callable[[str], bool]) -> list[str]:
