@@ -192,3 +192,51 @@ def test_tables_name_the_fields_that_nobody_has_read(invoke: Invoke, write: Writ
     assert [line.split("  ")[-1].strip() for line in cells.splitlines()[1:3]] == ["not read", "not stated"]
     said = invoke("learning", "--fields", "id,review.outcome,review.harms", "--data", ours).out
     assert "c/fir/L1  death           neglect" in said
+
+
+READ = """\
+collection: {id: c, coding: automatic}
+reviews:
+- id: c/oak
+  name: Oak
+  title: T
+  children: [{age: 3 months, sex: female}]
+  harms: [neglect]
+  evidence:
+  - {field: harms, value: neglect, where: title, words: T, start: 0, end: 1, confidence: likely}
+"""
+
+
+def not_read(invoke: Invoke, *arguments: str) -> list[str]:
+    (record,) = invoke("list", *arguments, "--fields", "not_read", "--json").json
+    return list(record["not_read"])
+
+
+def test_a_value_that_a_person_took_out_was_read(invoke: Invoke, write: Write) -> None:
+    """Its evidence says so; of the outcome there is none."""
+    ours = write(READ.replace("  harms: [neglect]\n", ""))
+    assert "harms" not in not_read(invoke, "--data", ours)
+    assert "outcome" in not_read(invoke, "--data", ours)
+    assert "c/oak.harms" not in invoke("check", ours).out
+    assert "c/oak.outcome" in invoke("check", ours).out
+
+
+def test_codes_that_are_held_out_were_read(invoke: Invoke, write: Write) -> None:
+    """All answers say so alike: of the harm that nobody has read, and of the outcome, of which nothing was read."""
+    held = (
+        "--data",
+        write(READ.replace("harms: [neglect]", "harms: [neglect]\n  factors: [isolation]")),
+        "--coding",
+        "curated",
+    )
+    shown = invoke("list", *held, "--fields", "harms,factors,outcome").out
+    assert shown.splitlines()[-1].split("  ") == ["not stated", "isolation", "not read"]
+    assert "harms" not in not_read(invoke, *held)
+    labels = [invoke("count", "--by", field, *held, "--json").json[0]["label"] for field in ("harm", "outcome")]
+    assert labels == ["Not stated", "Not stated or not read"]
+
+
+def test_of_a_child_who_is_not_there_nothing_is_told(invoke: Invoke, write: Write) -> None:
+    ours = write(OURS.replace("Oak, title: T", "Oak, title: T, children: [{age: 3 months}]"))
+    shown = invoke("list", "--data", ours, "--fields", "name,child_1_sex,child_2_sex").out
+    assert [line.split() for line in shown.splitlines() if line.startswith("Oak")] == [["Oak", "not", "read"]]
