@@ -134,6 +134,14 @@ LIKELY, CHECK, NOT_READ = "likely", "check", None
         ("A boy aged 11 sexually abused his half-sister, five, for a year.", "age", "11 years", CHECK),
         ("A boy aged 11 was sexually abused by his uncle.", "age", "11 years", LIKELY),
         ("Baby A, seven months, died. The father's first child, a girl, is in care.", "sex", "female", NOT_READ),
+        # who was told as new, and is told of on, or is named
+        ("The stepfather had hit a boy aged 4. The boy was seen with bruises.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4. This boy was seen with bruises.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4, Child A, who was bruised.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4, Sam. Sam was one of three brothers.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4. Another boy, Child A, was seen with bruises.", "age", "4 years", NOT_READ),
+        ("A boy of two was bruised. The stepfather had hit a boy aged 4. The boy was sad.", "age", "4 years", NOT_READ),
+        ("The father attacked the mother, the baby, who was six months old, and himself.", "age", "6 months", LIKELY),
         # a twin, and others who died
         ("A boy of ten months was starved. His twin died in 2020.", "outcome", "death", NOT_READ),
         ("A boy of ten months was starved. His twin died in 2020.", "incident_date", "2020", NOT_READ),
