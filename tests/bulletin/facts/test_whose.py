@@ -205,3 +205,46 @@ def test_a_label_says_of_what_its_date_is(label: str, date: str | None, form: st
     text = form.format(label, "Child Ebb, a boy of eight, suffered a broken arm.")
     found = [one for one in evidence_of(PAGE.format(text=text)) if one["field"] == "incident_date"]
     assert [one["value"] for one in found if one["confidence"] == "likely"] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # what heads a telling is no label of its first date
+        ("Key events: 3 May 2029 - Sam was stabbed.", LIKELY),
+        ("Timeline: 3 May 2029: Sam was stabbed.", LIKELY),
+        ("Chronology of the case: 3 May 2029 Sam was stabbed.", LIKELY),
+        ("Summary of the case: 3 May 2029 Sam was found dead.", LIKELY),
+        ("Child K: 3 May 2029, stabbed in a park.", LIKELY),
+        ("Child K: 3 May 2029. Sam was stabbed in a park.", CHECK),
+        ("In a park: 3 May 2029 - Sam was stabbed.", LIKELY),
+        # a label that no list knows may be one, where a line or a clause ends behind its date
+        ("Practitioner event: 3 May 2029 Sam was stabbed.", CHECK),
+        ("Practitioner event: 3 May 2029, Sam was stabbed.", CHECK),
+        ("In a park: 3 May 2029 Sam was stabbed.", CHECK),
+        ("In a park: 3 May 2029 Sam was stabbed - he told a friend: help.", CHECK),
+        # and is one, where the date is all that it gives
+        ("Practitioner event: 3 May 2029. Sam was stabbed.", NOT_READ),
+        ("Practitioner event: 3 May 2029; Sam was stabbed.", NOT_READ),
+        ("Practitioner event: 3 May 2029 Collapse: 4 June 2029 Sam was stabbed.", NOT_READ),
+        # one that names something else may head a telling
+        ("Report to police: 3 May 2029 - Sam was stabbed.", CHECK),
+        ("First incident: 3 May 2029 - Sam was stabbed.", CHECK),
+        ("Report to police: 3 May 2029 Sam was stabbed.", NOT_READ),
+        ("Report to police: 3 May 2029. Sam was stabbed.", NOT_READ),
+    ],
+)
+def test_a_label_decides_where_its_date_is_its_whole_value(text: str, said: str | None) -> None:
+    assert said_of(text).get(("incident_date", "2029-05-03")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Practitioner event: 3 May 2029 Sam was stabbed.", "this may be the date of what its label names"),
+        ("After her father came home in 2027 he shook the baby.", "this may be the date of what came before"),
+    ],
+)
+def test_a_date_to_check_says_why(text: str, why: str) -> None:
+    (date,) = (one for one in evidence_of(BULLETIN.format(text=text)) if one["field"] == "incident_date")
+    assert date["why"] == why
