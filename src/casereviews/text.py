@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -129,13 +130,16 @@ def path(name: str) -> str:
     return shorten(name, 1000)
 
 
-def as_argument(name: str) -> str:
+def as_argument(name: str, is_windows: bool = os.name == "nt") -> str:
     """The name of a file as it is typed in a command that a message tells: in quotation marks where it needs them."""
     shown = path(name)
-    if not re.search(r"[^\w@%+=:,./\\~-]", shown):
+    shown = f"./{shown}" if shown.startswith("-") else shown  # which is no option
+    if shown and not re.search(r"[^\w@%+=:,./\\~-]" if is_windows else r"[^\w@%+=:,./-]", shown):
         return shown
-    if not {*'"`$!'} & {*shown}:
-        return f'"{shown}"'  # which all shells take, Windows' too
+    if is_windows:
+        return f'"{shown}\\"' if shown.endswith("\\") else f'"{shown}"'  # one alone would belong to the sign
+    if not {*'"`$!\\'} & {*shown}:
+        return f'"{shown}"'
     return "'" + shown.replace("'", "'\\''") + "'"
 
 

@@ -272,6 +272,7 @@ def test_no_word_of_many_spoilt_bulletins_is_lost(text: str) -> None:
 @example("2014 - Ashdale - Child C\n;\n(1)\n•")
 @example("Child A\nLearning includes:\n\nChild A\nRecommendations include: ;;\nKeywords:")
 @example("\u0301\n\nChild C\nÅ boy of ½ year\u0301 died in May 2014.\nLearning: a\x85b; \u2029c")
+@example("0[0]")
 def test_no_word_of_any_text_is_lost(text: str) -> None:
     check(text.encode(errors="replace"))
 

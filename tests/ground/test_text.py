@@ -331,16 +331,21 @@ def test_broken_lines_lose_nothing(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "typed"),
+    ("name", "typed", "on_windows"),
     [
-        ("may.yaml", "may.yaml"),
-        ("../reviews/2031-05_é.yaml", "../reviews/2031-05_é.yaml"),
-        (r"C:\\Users\\Jo\\may.yaml", r"C:\\Users\\Jo\\may.yaml"),
-        ("our reviews.yaml", '"our reviews.yaml"'),
-        ("a&b;(1).yaml", '"a&b;(1).yaml"'),
-        ("$(rm x) it's.yaml", "'$(rm x) it'\\''s.yaml'"),
-        ('a "b".yaml', "'a \"b\".yaml'"),
+        ("may.yaml", "may.yaml", "may.yaml"),
+        ("../reviews/2031-05_é.yaml", "../reviews/2031-05_é.yaml", "../reviews/2031-05_é.yaml"),
+        ("C:\\Users\\Jo\\may.yaml", "'C:\\Users\\Jo\\may.yaml'", "C:\\Users\\Jo\\may.yaml"),
+        ("C:\\our reviews\\", "'C:\\our reviews\\'", '"C:\\our reviews\\\\"'),
+        ("our reviews.yaml", '"our reviews.yaml"', '"our reviews.yaml"'),
+        ("~may.yaml", '"~may.yaml"', "~may.yaml"),
+        ("-may.yaml", "./-may.yaml", "./-may.yaml"),
+        ("", '""', '""'),
+        ("a&b;(1).yaml", '"a&b;(1).yaml"', '"a&b;(1).yaml"'),
+        ("$(rm x) it's.yaml", "'$(rm x) it'\\''s.yaml'", '"$(rm x) it\'s.yaml"'),
+        ('a "b".yaml', "'a \"b\".yaml'", None),
     ],
 )
-def test_a_file_in_a_command_that_is_told_can_be_typed(name: str, typed: str) -> None:
-    assert as_argument(name) == typed
+def test_a_file_in_a_command_that_is_told_can_be_typed(name: str, typed: str, on_windows: str | None) -> None:
+    assert as_argument(name, is_windows=False) == typed
+    assert on_windows is None or as_argument(name, is_windows=True) == on_windows

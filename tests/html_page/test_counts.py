@@ -20,7 +20,7 @@ from casereviews.library import vocabularies
 from casereviews.model.sections import STATEMENTS
 from casereviews.reading import dataset
 from casereviews.search.filter_values import build
-from casereviews.search.filters import FIELD_OF, Filters
+from casereviews.search.filters import REVIEW_FIELDS, Filters
 from casereviews.search.unstated import count_silent
 from casereviews.store import Store
 from casereviews.store.compiling import compile_store
@@ -212,7 +212,7 @@ def test_values_are_in_the_order_of_the_vocabulary_and_have_its_labels(asked: As
         own = [value for value in values if value not in ("none", "not-stated")]
         last = [value for value in ("none", "not-stated") if value in values]
         assert values == [*sorted(own, key=ranking(terms, name)), *last]
-        has_unread = FIELD_OF.get(name) in asked.store.not_read
+        has_unread = REVIEW_FIELDS.get(name) in asked.store.not_read
         assert [one["label"] for one in field["values"]] == [label(terms, name, value, has_unread) for value in values]
 
 

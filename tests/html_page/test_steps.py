@@ -187,7 +187,7 @@ def test_examples_are_of_all_reviews(open_page: OpenPage, page_of: PageOf, inven
     """Not only of those that are read first."""
     reviews = [json.loads(line) for line in invented(400).read_text("utf-8").splitlines()]
     for review in reviews:
-        review["children"] = [{"sex": "female", "age": None}]
+        review |= {"children": [{"sex": "female", "age": None}], "coding": "curated", "evidence": None}
     reviews[200]["children"] = None
     data = tmp_path / "reviews.jsonl"
     data.write_text("".join(f"{json.dumps(review)}\n" for review in reviews), "utf-8")

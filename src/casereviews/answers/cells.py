@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from .wording import NOT_READ, NOT_STATED
 
 
-def inner(not_read: object) -> str:
+def nothing_known(not_read: object) -> str:
     """What a child is called of whom nothing is known, given the fields of the review that nobody has read."""
     return NOT_READ if isinstance(not_read, list) and "age" in not_read and "sex" in not_read else NOT_STATED
 

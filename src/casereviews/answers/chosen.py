@@ -9,7 +9,7 @@ from ..errors import UsageError
 from ..likeness import did_you_mean
 from ..search.records import Records
 from ..text import quoted
-from . import contract, wording
+from . import contract, flat, wording
 from .blocks import Block, Column, Grid
 from .cells import cell
 from .view import Full, View
@@ -73,11 +73,9 @@ def _cell(value: object, whole: Record, name: str) -> str:
 
 
 def _missing(whole: Record, name: str) -> str:
-    """What an empty field is called, given the record whole; `review.harms` is of the review in it."""
-    from .flat import field_of  # few records have such a field
-
+    """What an empty field is called, given the record whole; nothing, of a child who is not there."""
     home, _, inner = name.rpartition(".")
     review = whole.get(home) if home else whole
-    if isinstance(review, Mapping) and {"coding", "evidence"} <= review.keys():
-        return wording.missing(review, field_of(inner))
-    return wording.NOT_STATED
+    if not isinstance(review, Mapping) or not {"coding", "evidence"} <= review.keys():
+        return wording.NOT_STATED
+    return "" if inner in flat.absent(review) else wording.missing(review, flat.review_field(inner))

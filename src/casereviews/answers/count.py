@@ -79,7 +79,7 @@ class Counts(NamedTuple):
 
     def label(self, terms: Vocabulary, value: str, place: int = 0) -> str:
         """What a value of a row is called, or of a column, by the place of its field."""
-        return count_fields.label(terms, self.by[place], value, self.tally.unread[place])
+        return count_fields.label(terms, self.by[place], value, self.tally.has_unread[place])
 
     def count(self, *cell: str) -> int:
         """How many are in a cell."""

@@ -23,7 +23,10 @@ from .view import Full
 CHILDREN = 3
 """How many children have fields of their own; the field `children` has them all."""
 
-_OF_CHILD = re.compile(r"child_\d+_(age|sex)(?:_months)?")
+OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))
+"""The fields of these."""
+
+_A_CHILDS = re.compile(r"child_\d+_(age|sex)(?:_months)?")
 _FIELD_OF = {"year": "incident_date", "year_listed": "listed", "year_published": "published"}
 
 Sex = Annotated[str, one_of(SEXES)]
@@ -88,10 +91,16 @@ def year(date: str | None) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def field_of(name: str) -> str:
+def review_field(name: str) -> str:
     """The field of a review that a field for tables is worked out of: `age` of `child_2_age`, else the same."""
-    of_child = _OF_CHILD.fullmatch(name)
+    of_child = _A_CHILDS.fullmatch(name)
     return of_child[1] if of_child else _FIELD_OF.get(name, name.removesuffix("_count"))
+
+
+def absent(review: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fields of children who are not there. Where it is not known whom a review concerns, the first may be."""
+    children = 1 if review["children"] is None else len(review["children"])
+    return OF_CHILD[children * len(names_of(ChildRecord)) :]
 
 
 def _number(values: Sequence[object] | None) -> int | None:

@@ -19,7 +19,9 @@ from .field_types import Count, Date, TypedDict
 _OF_CHILD = {"age": "age_from IS NOT NULL", "sex": f"sex <> '{NOT_STATED}'"}
 """What is true of a child of whom a field is stated."""
 
-_UNREAD = "Not read: none was read in these reviews, and nobody has read them. Whether they state it is not known."
+_UNREAD = (
+    "Not read: nothing was read of it in these reviews, and nobody has read them. Whether they state it is not known."
+)
 
 
 class CollectionRecord(TypedDict):
@@ -54,7 +56,7 @@ class InfoRecord(TypedDict):
         dict[str, Count], "codes_read, codes_unread, statements_read, statements_unread: by a person, and by nobody"
     ]
     not_read: Annotated[
-        dict[str, Count], "for each field, in how many others none was read, and nobody has read them for it"
+        dict[str, Count], "for each field, of how many others nothing was read, and nobody has read them for it"
     ]
 
 

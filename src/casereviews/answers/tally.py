@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from ..model.sections import STATEMENTS
-from ..search.filters import FIELD_OF, Filters
+from ..search.filters import REVIEW_FIELDS, Filters
 from ..store import Store
 from ..vocabulary import NONE, NOT_STATED
 from .count_fields import CHILD, FIELDS, STATEMENT, CountField
@@ -50,8 +50,8 @@ class Tally(NamedTuple):
     """For each field, how many have a value of it."""
     stated: Counter[Cell]
     """How many state the last field: all, or of two fields those with each value of the first."""
-    unread: tuple[bool, ...]
-    """For each field, whether nobody has read it in some of those that do not state it."""
+    has_unread: tuple[bool, ...]
+    """For each field, whether nobody has read it in some of what is counted."""
     numbers: dict[Cell, array[int]]
     """The numbers of those in a cell, where they were asked for."""
 
@@ -72,15 +72,15 @@ def tally(store: Store, filters: Filters, by: Sequence[str], of: str = REVIEWS, 
         if with_numbers:
             for cell in found:
                 numbers[cell].append(number)
-    unread = tuple(
+    are_unread = tuple(
         base[NOT_STATED] > 0 and has_unread(store, filters, by, of, name) for name, base in zip(by, bases, strict=True)
     )
-    return Tally(total, cells, bases, stated, unread, numbers)
+    return Tally(total, cells, bases, stated, are_unread, numbers)
 
 
 def has_unread(store: Store, filters: Filters, by: Sequence[str], of: str, name: str) -> bool:
     """Whether nobody has read a field in some of what is counted, and nothing was read of it."""
-    field = FIELD_OF.get(name)
+    field = REVIEW_FIELDS.get(name)
     if field not in store.not_read:
         return False
     return next(units(store, filters.of_not_read(field), by, of), None) is not None

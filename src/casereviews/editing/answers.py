@@ -96,9 +96,10 @@ def unknown_field(home: str, typed: str) -> UsageError | None:
     `typed` is all that was typed of it.
     """
     review, _, tail = home.rpartition(".")
-    if not review or not _FIELD.fullmatch(tail):
+    near = _near(tail)
+    if not review or not _FIELD.fullmatch(tail) or not (near or tail.islower()):
         return None
-    return UsageError(f"unknown field {quoted(tail)} in {quoted(typed)}{_near(tail)}", _FIELDS)
+    return UsageError(f"unknown field {quoted(tail)} in {quoted(typed)}{near}", _FIELDS)
 
 
 # --- Values -----------------------------------------------------------------------------------------------------------

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..answers import contract, review
-from ..answers.field_types import names_of
-from ..answers.flat import CHILDREN, FlatReviewRecord, flat
-from ..answers.reviews import ChildRecord, ReviewRecord
+from ..answers.flat import OF_CHILD, FlatReviewRecord, absent, flat
+from ..answers.reviews import ReviewRecord
 from ..vocabulary import KIND_OF
 
 ABSENT = ""
@@ -35,9 +34,6 @@ class Column(NamedTuple):
         how = hows.get(self.type)
         return f"{self.text}; {how}" if how else self.text
 
-
-OF_CHILD = tuple(f"child_{number + 1}_{name}" for number in range(CHILDREN) for name in names_of(ChildRecord))
-"""The fields of the first children."""
 
 FACTS = (
     "review_type", "area", "listed", "year_listed", "published", "year_published", "incident_date", "year", "outcome",
@@ -84,8 +80,7 @@ def values(record: ReviewRecord) -> dict[str, Any]:
     """
     facts: dict[str, Any] = {**flat(record), "to_check": _to_check(record)}
     facts["resources"] = [review.resource(one) for one in record["resources"]]
-    children = 1 if record["children"] is None else len(record["children"])
-    return facts | dict.fromkeys(OF_CHILD[children * len(names_of(ChildRecord)) :], ABSENT)
+    return facts | dict.fromkeys(absent(record), ABSENT)
 
 
 def _to_check(record: ReviewRecord) -> list[str] | None:

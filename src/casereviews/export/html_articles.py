@@ -24,9 +24,9 @@ from .page import in_line, with_links
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("'"): "&#39;"}
 
 
-def article(record: ReviewRecord, terms: Vocabulary, is_held: bool = False) -> str:
-    """A review as an article; `is_held` where it is held to some of its codes, as others may have been read."""
-    return "".join(f"{line}\n" for line in _article(record, terms, is_held))
+def article(record: ReviewRecord, terms: Vocabulary) -> str:
+    """A review as an article."""
+    return "".join(f"{line}\n" for line in _article(record, terms))
 
 
 def as_json(value: object) -> str:
@@ -34,11 +34,11 @@ def as_json(value: object) -> str:
     return escape_controls(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
-def _article(record: ReviewRecord, terms: Vocabulary, is_held: bool) -> Iterator[str]:
+def _article(record: ReviewRecord, terms: Vocabulary) -> Iterator[str]:
     head, *blocks = review.page(record, terms, has_options=False)
     identity = escape(record["id"])
     what = "review" if whose_words.is_imported(record) else "abstract"
-    yield f"""<article class="review" id="review/{identity}" data-review='{_attribute(_facts(record, is_held))}'>"""
+    yield f"""<article class="review" id="review/{identity}" data-review='{_attribute(_facts(record))}'>"""
     yield f"<h2>{in_line(record['name']) or identity}</h2>"
     yield f'<p class="title">{in_line(record["title"])}</p>'
     yield '<dl class="facts">'
@@ -99,14 +99,14 @@ def _statement(record: PointRecord, point: PagePoint) -> str:
     )
 
 
-def _facts(record: ReviewRecord, is_held: bool) -> dict[str, object]:
+def _facts(record: ReviewRecord) -> dict[str, object]:
     """The record without its texts and statements, which stand in the article.
 
     Beside it stand the fields that nobody has read, if there are any, and that it is imported, if it is.
     """
     told = {"summary", "evidence", *(section for section in STATEMENTS if record[section])}  # type: ignore[literal-required]
     facts = {name: value for name, value in record.items() if name not in told}
-    if not_read := not is_held and unread.of_record(cast("dict[str, Any]", record)):
+    if not_read := unread.of_record(cast("dict[str, Any]", record)):
         facts["not_read"] = not_read
     return {**facts, "imported": True} if whose_words.is_imported(record) else facts
 

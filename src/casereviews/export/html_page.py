@@ -58,16 +58,14 @@ def size(selection: Selection) -> int:
     """About how many bytes a packed page has: its own, and those of its reviews, from some that are spread evenly."""
     keys = selection.records.keys
     some = Records(keys[:: -(-len(keys) // _SAMPLE)], selection.records.read)
-    size = sum(
-        map(len, packed(article(record, selection.vocabulary, bool(selection.store.held_to)) for record in some))
-    )
+    size = sum(map(len, packed(article(record, selection.vocabulary) for record in some)))
     own = sum(len(piece.encode()) for piece in _filled(selection, _packed_slots(())))
     return own + size * len(keys) // len(some)
 
 
 def _page(selection: Selection) -> Iterator[bytes]:
     """The page with its reviews open, or else packed, in pieces."""
-    articles = (article(record, selection.vocabulary, bool(selection.store.held_to)) for record in selection.reviews())
+    articles = (article(record, selection.vocabulary) for record in selection.reviews())
     kept: list[str] = []
     size = 0
     for one in articles:

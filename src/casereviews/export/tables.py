@@ -10,10 +10,11 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from ..answers.flat import OF_CHILD
 from ..answers.reviews import PointRecord, ReviewRecord
 from ..model.sections import STATEMENTS
 from ..vocabulary import KINDS, Vocabulary
-from .columns import ABSENT, FACTS, OF_CHILD, ORIGIN, Column, of_reviews, values
+from .columns import ABSENT, FACTS, ORIGIN, Column, of_reviews, values
 
 Row = Sequence[object]
 """A value for each column: a text, a number, a list of texts, or None where it is not stated."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..answers import wording
 from ..answers.cells import cell
-from ..answers.flat import field_of
+from ..answers.flat import review_field
 from ..answers.reviews import ReviewRecord
 from ..coding.evidence import OF_STATEMENT
 from ..errors import UsageError
@@ -200,7 +200,7 @@ class _Sheet:
         """A value of text as people read it; what nobody has read of a review is called so."""
         is_own = self.name == "statements" and column.name in OF_STATEMENT
         if value is None and record and not is_own:
-            return wording.missing(record, field_of(column.name))
+            return wording.missing(record, review_field(column.name))
         return _shown(value, column, self.writer.terms)
 
     def fitting(self, text: str, column: Column, row: Sequence[object]) -> str:

@@ -32,7 +32,7 @@ ANSWERS = (
     ("themes", "theme label definition harms statements"),
     ("themes", "theme label by value reviews review_ids"),
     ("vocabulary", "kind slug label definition synonyms lay questions"),
-    ("info", "version python sqlite collections reviews learning recommendations actions stated coded"),
+    ("info", "version python sqlite collections reviews learning recommendations actions stated coded not_read"),
     ("validate", "file line column record message nearest"),
     ("import", "review field value why words"),
     ("recode", "id field change value words"),

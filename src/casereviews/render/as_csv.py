@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ..answers.cells import cell, inner
+from ..answers.cells import cell, nothing_known
 from ..answers.view import View
 from ..text import visible
 from . import Screen
@@ -25,8 +25,8 @@ def render(view: View, name: str, screen: Screen) -> Iterator[str]:
     """A header, and a row for each record."""
     yield _line(view.fields, name)
     for record in view.records:
-        missing = inner(record.get("not_read"))
-        yield _line([safe(cell(record[field], inner=missing)) for field in view.fields], name)
+        inner = nothing_known(record.get("not_read"))
+        yield _line([safe(cell(record[field], inner=inner)) for field in view.fields], name)
 
 
 def safe(text: str) -> str:

@@ -25,7 +25,7 @@ _COLUMNS = {"theme": "themes", "agency": "agencies"}  # of the table `passage`, 
 MATCHED = "temp.matched"
 """The table of the passages that a search found."""
 
-FIELD_OF = {
+REVIEW_FIELDS = {
     "harm": "harms", "factor": "factors", "type": "review_type", "outcome": "outcome", "area": "area", "sex": "sex",
     "age": "age", "listed": "listed", "published": "published", "incident date": "incident_date",
     "incident": "incident_date",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ..store import Store
 from ..text import counted, listed
-from .filters import FIELD_OF, Filters
+from .filters import REVIEW_FIELDS, Filters
 
 _CALLED = {  # where a message names a field
     "harm": "any harm",
@@ -88,7 +88,7 @@ def _differences(
     for name, (more, fewer) in asked.items():
         if number := answer(name, more) - answer(name, fewer):
             found[name] = Silent(number)
-            field = FIELD_OF.get(name)
+            field = REVIEW_FIELDS.get(name)
             if field in store.not_read:
                 others = answer(name, more.of_not_read(field))
                 if name in _OF_CHILD or more.topic:  # else what states nothing of the field is in the one alone
@@ -124,7 +124,7 @@ def lines(
         way = f"{_WAY}{name} -not-stated leaves {'it' if silent.number == 1 else 'them'} out"
         yield f"left in: {_told(silent, 'statement' if name in counts else 'review', name)}{way}"
     for name in filters.asked_unstated():
-        field = FIELD_OF.get(name)
+        field = REVIEW_FIELDS.get(name)
         if field in store.not_read and (number := answer(filters.of_not_read(field))):
             yield Silent(number, number).line(_of_these, _called(name))
 

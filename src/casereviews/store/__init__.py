@@ -112,12 +112,7 @@ class Store:
 
     @cached_property
     def not_read(self) -> dict[str, int]:
-        """Of how many reviews nobody has read a field, and nothing was read: by the field, if there are any.
-
-        There are none of a store that is held to some codes: others may have been read, and a note says so.
-        """
-        if self.held_to:
-            return {}
+        """Of how many reviews nobody has read a field, and nothing was read: by the field, if there are any."""
         return dict(self.ask("SELECT field, not_read FROM stated WHERE not_read ORDER BY rowid"))
 
     def collections(self) -> list[dict[str, Any]]:

@@ -517,6 +517,13 @@ def test_a_table_that_a_document_has_for_itself_is_put_aside_with_its_heading(
         [("Risk", "What we learned"), ("Water", "Nobody asked.")],
         [("Name", "Age"), ("Ivo", "4")],
         [("Red", "Amber"), ("Stalled", "Behind")],
+        [
+            ("RAG", "Recommendation", "Progress"),
+            *((one, "Write to the father.", "Done") for one in ("Green", "Red", "G")),
+        ],
+        [("Status", "Action"), *((one, "Write to the father.") for one in ("Green", "Amber", "Red"))],
+        [("State", "What it is about"), *((one, "Letters") for one in ("Green", "Red", "Green"))],
+        [("Issue", "Comments"), ("Letters", "Nobody read them.")],
     ],
 )
 def test_a_table_of_anything_else_stays(rows: list[tuple[str, ...]]) -> None:
@@ -539,6 +546,13 @@ def test_a_short_message_that_a_long_one_answers_is_put_aside() -> None:
     assert kept(*mail) == long
     assert aside(*mail)["earlier messages"] == ["Final proof attached."]
     assert "earlier messages" not in aside("See below.", "On 8 May 2031, at 09:15, the panel wrote:", *long)
+
+
+@pytest.mark.parametrize("review", ["Child T, a boy of four, was hurt in May 2029.", "Learning: nobody asked him."])
+def test_a_short_message_that_may_be_a_review_stays(review: str) -> None:
+    mail = [*[TEXT] * 8, "-----Original Message-----", review]
+    assert kept(*mail)[-1] == review
+    assert "earlier messages" not in aside(*mail)
 
 
 @pytest.mark.parametrize(

@@ -388,9 +388,35 @@ def test_nothing_of_a_review_follows_what_closes_a_paper() -> None:
     assert points(found) == {"learning": ["Nobody asked"], "actions": ["Schools tell each other"]}
 
 
+def test_in_mid_paper_the_review_goes_on_behind_what_closes_others() -> None:
+    paper = (
+        "# 3. Consultation",
+        "Members were told.",
+        "# 4. Legal implications",
+        "None.",
+        "# Next steps",
+        "To Cabinet.",
+    )
+    review = ("# 5. Circumstances", "He had lived with his aunt.", "# 6. Recommendations of the review")
+    found = body(HAPPENED, *paper, *review, "• Schools should ring.", "• Nurses should ask.")
+    assert points(found) == {"recommendations": ["Schools should ring", "Nurses should ask"]}
+    assert found.summary == f"{HAPPENED} He had lived with his aunt."
+    found = body(HAPPENED, *paper, "# 5. Circumstances", "It has no cost.")
+    assert (points(found), found.summary) == ({}, HAPPENED)
+
+
+@pytest.mark.parametrize("heading", ["Consultation with fathers", "Reporting of bruises"])
+def test_a_heading_of_more_words_than_those_of_a_paper_is_none_of_it(heading: str) -> None:
+    found = body(HAPPENED, "# Learning", f"# {heading}", "• Nobody asked.")
+    assert points(found) == {"learning": ["Nobody asked"]}
+    assert points(body(HAPPENED, "# Learning", f"# {heading.split()[0]}", "• Nobody asked.")) == {}
+
+
 @pytest.mark.parametrize(
     ("line", "is_aside"),
     [
+        ("Learning review: the agencies knew little about each other", False),
+        ("Practice note: dogs and small children", True),
         ("Training: ‘Seeing it sooner’, 4 May, Town Hall. Scan the code to book.", True),
         ("Training: all staff should know whom to ring, and when.", False),
         ("A learning review is not an inquiry into who is to blame.", True),

@@ -24,7 +24,10 @@ def _a_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_whole_of_one(invoke: Invoke) -> None:
     given = invoke("brief", "--data", INVENTED, "--harm", "neglect")
-    assert (given.code, given.err) == (0, "left out: 1 review does not state any harm; --harm not-stated lists it\n")
+    assert (given.code, given.err) == (
+        0,
+        "left out: in 1 review no harm was read, and nobody has read it; --harm not-stated lists it\n",
+    )
     assert given.out == Path(INVENTED).with_name("brief.txt").read_text("utf-8").replace(
         "VERSION", casereviews.__version__
     )

@@ -176,7 +176,7 @@ def test_info_counts_what_nobody_has_read(invoke: Invoke, write: Write) -> None:
     assert (told["stated"]["harms"], told["not_read"]["harms"], told["not_read"]["outcome"]) == (2, 1, 3)
     assert (told["stated"]["age"], told["not_read"]["age"]) == (1, 2)
     shown = invoke("info", "--data", ours).out
-    assert "Not read: none was read in these reviews, and nobody has read them. " in shown
+    assert "Not read: nothing was read of it in these reviews, and nobody has read them. " in shown
     assert ["harms", "2", "of", "5", "1"] in [line.replace("█", "").split() for line in shown.splitlines()]
 
 

@@ -83,7 +83,7 @@ def _is_mark(found: re.Match[str], notes: set[int]) -> bool:
     if found["raised"]:
         return not _UNIT.search(before)
     if found["bracketed"]:
-        return True
+        return int(found["bracketed"][1:-1]) in notes
     if found["behind"]:
         return bool(notes) and before[:4].casefold() not in _NO_MARK
     return int(found[0]) in notes

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..english import pattern, words
+from ..layout.lead_ins import begins_section
+from ..layout.names import NAME
 from ..source.lines import Line
 from .sheet import Sheet, edited
 
@@ -145,12 +147,17 @@ def _end_of_signature(sheet: Sheet, indices: Sequence[int], start: int) -> int:
 
 
 def _earlier(sheet: Sheet) -> None:
-    """Put aside a short message at the end of a long one, which it answers or was passed on with."""
+    """Put aside a short message at the end of a long one, which it answers or was passed on with.
+
+    A message that names a child, or has a part of a review, may be a short review, and stays.
+    """
     last = max((index for index in range(len(sheet.texts)) if _stands_over(sheet, index)), default=None)
     if last is None:
         return
     kept = list(sheet.kept())
     behind = [index for index in kept if index > last]
+    if any(NAME.search(sheet.texts[index]) or begins_section(sheet.texts[index]) for index in behind):
+        return
     size = sum(len(sheet.texts[index]) for index in behind)
     if size <= _LONGEST_EARLIER and size * _TIMES <= sum(len(sheet.texts[index]) for index in kept) - size:
         for index in behind:

@@ -21,6 +21,7 @@ _LONGEST_HEADER = 120  # and of their names in one line
 _FEWEST_COLORS = 3  # of a key
 _MOST_ROWS = 8  # and the rows of one
 _COLOR = pattern("color of a state", start="^", end="$")
+_POINTS = pattern("in a heading of learning", "in a heading of recommendations", "in a heading of actions")
 
 
 class _Kind(NamedTuple):
@@ -54,7 +55,7 @@ _KINDS = (
     _kind_of(OF_PEOPLE, "column of people", "column beside people"),
 )
 
-_Table = dict[int, dict[int, str]]  # the text of each cell of a row, by its column
+_Row = dict[int, str]  # the text of each cell, by its column
 
 
 def put_aside(sheet: Sheet) -> None:
@@ -78,9 +79,9 @@ def put_aside(sheet: Sheet) -> None:
             sheet.put_aside(index, what)
 
 
-def _read(sheet: Sheet, indices: Iterable[int]) -> list[dict[int, str]]:
+def _read(sheet: Sheet, indices: Iterable[int]) -> list[_Row]:
     """The rows of a table."""
-    rows: _Table = {}
+    rows: dict[int, _Row] = {}
     for index in indices:
         if cell := sheet.lines[index].cell:
             row = rows.setdefault(cell.row, {})
@@ -88,7 +89,7 @@ def _read(sheet: Sheet, indices: Iterable[int]) -> list[dict[int, str]]:
     return list(rows.values())
 
 
-def _what(rows: list[dict[int, str]], over: str) -> str | None:
+def _what(rows: list[_Row], over: str) -> str | None:
     """What a table is that a document has for itself; None of any other."""
     labels = list(rows[0].values())
     for kind in _KINDS:
@@ -111,13 +112,21 @@ def _is_header(kind: _Kind, over: str) -> bool:
     return len(over) <= _LONGEST_HEADER and kind.line.fullmatch(over) is not None
 
 
-def _is_key(rows: list[dict[int, str]]) -> bool:
-    """Whether a table says what colours mean, or the letters for them: in its first row, or in a column."""
-    if len(rows) > _MOST_ROWS:
+def _is_key(rows: list[_Row]) -> bool:
+    """Whether a table says what colours mean, or the letters for them: in its first row, or in a column.
+
+    It says each once, where a plan has them for the state of each action, beside a column of what is to be done.
+    """
+    labels = list(rows[0].values())
+    if len(rows) > _MOST_ROWS or any(map(_POINTS.search, labels)):
         return False
     firsts = [row[min(row)] for row in rows]
-    runs = (list(rows[0].values()), firsts, firsts[1:])
-    return any(len(run) >= _FEWEST_COLORS and all(map(_COLOR.match, run)) for run in runs)
+    return any(map(_are_colors, (labels, firsts, firsts[1:])))
+
+
+def _are_colors(texts: Collection[str]) -> bool:
+    once = {text.casefold() for text in texts}
+    return _FEWEST_COLORS <= len(once) == len(texts) and all(map(_COLOR.match, texts))
 
 
 def _is_heading(sheet: Sheet, index: int) -> bool:

@@ -22,15 +22,21 @@ _REACHED = re.compile(
 )
 # How a line begins that speaks to the readers of a page: `If you would like a copy`.
 _TO_READERS = pattern("to the readers", start=r"[\W_]*", end=r"(?!\w)")
-# How one ends that says where something else is to be read: `The full plan is on our website`.
+# A sentence that says where another document is to be read: `The full plan is on our website`; and how one ends that
+# says when.
 _ELSEWHERE = pattern("told elsewhere", end=r"[^.]{0,20}\.?$")
+_DOCUMENT = pattern("what is told elsewhere", start="^", end=r"(?: (?:of|on|for|about)\b[^.,;]{2,80})? $")
+_LATER = pattern("told later", end=r"[^.]{0,20}\.?$")
+# What no sentence has that speaks of a page: `was not asked`.
+_WENT_WRONG = pattern("what went wrong")
 # A line that is the name of another document, and no sentence: `Practice note 4: dogs and small children`.
 _NAMED = pattern("kind of reading", start="^(?:the )?", end=r"(?: \d{1,3})?(?::| on| –| -| about) [^.]{3,90}$")
 # How the name of a file ends: ` final v3`.
-_VERSION = re.compile(r" (?:final|draft|version|v)[ .]?\d{0,2}(?:\.\d)?$", re.IGNORECASE)
+_VERSION = re.compile(r" (?:final|draft|version|v)[ .]?\d{1,2}(?:\.\d)?$", re.IGNORECASE)
 _BOARD = pattern("kind of board", start=r" ", end="$")
 _MOST_WORDS = 5  # of a part of an address
-_A_VERB = pattern("verb", "needed in a lesson")
+_A_VERB = pattern("verb", "verb of what was done", "needed in a lesson", "lacking in a lesson")
+_NEEDED = pattern("needed in a lesson")
 # How a paragraph begins that tells of the document itself, or of such reviews as a rule.
 _ABOUT_DOCUMENT = pattern("about the document", start="", end=r"(?!\w)")
 _ABOUT_POINTS = pattern("about the points", start="", end=r"(?!\w)")
@@ -50,8 +56,8 @@ _OF_COURSE = pattern("label of a course", start="", end=r" ?[:–—-] ")
 _TO_COME = pattern("how to come to a course")
 # What the members of a committee are to do with a paper: `That the Committee notes the report`.
 _DECISION = re.compile(
-    rf"(?:that )?(?:the )?(?:(?!and )\w+ ){{0,3}}?(?:{any_of('who decides')})(?: (?:{any_of('is asked')}) to)? "
-    rf"(?:{any_of('decide')})(?!\w)",
+    rf"(?:that )?(?:the )?(?:(?!(?:and|{any_of('who decides nothing')}) )\w+ ){{0,3}}?(?:{any_of('who decides')})"
+    rf"(?: (?:{any_of('is asked')}) to)? (?:{any_of('decide')})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -73,13 +79,18 @@ def is_beside(row: Row, *, is_list: bool) -> bool:
 
 
 def _is_of_page(text: str) -> bool:
-    """Whether all sentences of a line speak of the page, or of what else there is to read, and not of the case."""
+    """Whether a line speaks of the page, or of what else there is to read, and no sentence of it of the case."""
+    if _WENT_WRONG.search(text):
+        return False
     return _TO_READERS.match(text) is not None or all(map(_tells_of_page, sentences(text)))
 
 
 def _tells_of_page(sentence: str) -> bool:
-    if _TO_READERS.match(sentence) or _ELSEWHERE.search(sentence):
+    if _TO_READERS.match(sentence) or _LATER.search(sentence):
         return True
+    if elsewhere := _ELSEWHERE.search(sentence):
+        subject = sentence[: elsewhere.start()]
+        return _DOCUMENT.match(subject) is not None and not _A_VERB.search(subject)
     is_name = _NAMED.match(sentence) or _VERSION.search(sentence) or _is_address(sentence)
     return bool(is_name) and not _A_VERB.search(sentence)
 
@@ -94,12 +105,17 @@ def _is_address(text: str) -> bool:
 def is_about_document(row: Row) -> bool:
     """Whether a paragraph tells of the document, or of such reviews as a rule, and of no child besides."""
     is_item = row.bullet and not row.numbered
-    return not is_item and _ABOUT_DOCUMENT.match(row.text) is not None and not told(row.text)
+    is_about = not is_item and _ABOUT_DOCUMENT.match(row.text) is not None
+    return is_about and not told(row.text) and not _WENT_WRONG.search(row.text)
 
 
 def end_of_remark(text: str) -> int:
     """Where a paragraph among points ends to tell of them, as what leads them in does, and begins to tell one."""
-    return next((start for start, _ in sentence_spans(text) if not _ABOUT_POINTS.match(text, start)), len(text))
+    return next((start for start, end in sentence_spans(text) if not _is_remark(text, start, end)), len(text))
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    return _ABOUT_POINTS.match(text, start) is not None and not _WENT_WRONG.search(text, start, end)
 
 
 def is_quotation(text: str) -> bool:
@@ -114,7 +130,7 @@ def is_speaker(text: str) -> bool:
 
 def tells_of_good(text: str) -> bool:
     """Whether a paragraph among findings says of itself that it tells what was done well."""
-    return _OF_GOOD.match(text) is not None
+    return _OF_GOOD.match(text) is not None and not _WENT_WRONG.search(sentences(text)[0])
 
 
 def is_contact(text: str) -> bool:
@@ -140,7 +156,9 @@ def is_link(row: Row) -> bool:
 
 def _is_course(text: str) -> bool:
     """Whether a line tells of a course: `Training: Seeing control sooner, 4 May`."""
-    return _OF_COURSE.match(text) is not None and (_DAY.search(text) or _TO_COME.search(text)) is not None
+    if not _OF_COURSE.match(text):
+        return False
+    return _TO_COME.search(text) is not None or (_DAY.search(text) is not None and not _NEEDED.search(text))
 
 
 def is_event(row: Row) -> bool:

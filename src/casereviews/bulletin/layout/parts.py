@@ -59,6 +59,8 @@ _FEW_MORE = 5  # words after "makes no recommendations" that say nothing else
 _COUNTS = pattern("counted in a lead")
 _WORDS_OF_HEADING = 8  # of a sentence that stands before a paragraph as its heading
 _WORDS_OF_THEME = 5  # and of the name of a numbered theme
+# The heading under which a paper says where it goes: `Next steps`.
+_COMES_NEXT = pattern("what comes next", start="(?:the )?", end="[:?]?")
 # The heading of one point of several: `Learning point`.
 _ONE = pattern("numbered point", start="(?:key )?", end=":?")
 
@@ -93,7 +95,8 @@ class _Reader:
         self.chapter = 0
         self.has_chapters = False  # whether findings stand under headings that name no part
         self.claim = ""  # the heading of the next paragraph, which is part of the finding
-        self.is_closing = False  # whether what closes a paper has begun, in which nothing of a review follows
+        self.last_head = max((number for number, row in enumerate(rows) if _heads_points(row)), default=-1)
+        self.is_closing = False  # whether what closes a paper has begun, which no points follow
         self.is_quoted = False  # whether the row before is what somebody said
         self.is_headed = False  # whether the first words of each paragraph are its heading
 
@@ -123,6 +126,14 @@ class _Reader:
             yield Part("rest", row.text, line=row.number)
             return
         self.in_contents = False
+        self._end_list(row)
+        if self.first_finding and self.kind in _TOLD and self._is_finding(row):
+            self._begin("learning")
+            yield Part("unnamed", "")
+        yield from self._under_heading(row, after)
+
+    def _end_list(self, row: Row) -> None:
+        """End a list where a row does not go on with it; one that nothing names is learning."""
         if row.after_rule and not row.bullet and (self.items or self.kind in ("resources", "after")):
             self._begin("rest")  # what ends a list does not go on below
         if not self.names_points and row.bullet and not row.numbered and self.kind == "summary":
@@ -130,9 +141,9 @@ class _Reader:
         if row.numbered and self.in_list and self.kind in STATEMENTS:
             self._begin("rest")  # a list inside numbered paragraphs ends with the next of them
         self.in_list = row.bullet and not row.numbered and not row.heading
-        if self.first_finding and self.kind in _TOLD and self._is_finding(row):
-            self._begin("learning")
-            yield Part("unnamed", "")
+
+    def _under_heading(self, row: Row, after: Row | None) -> Iterator[Part]:
+        """A row with what it tells, unless it heads a plan, is of one or stands apart from the points."""
         if is_of_plan(row.text):
             self._begin("actions" if "action" in row.text.casefold() else "recommendations")
             self.in_plan = True
@@ -151,6 +162,10 @@ class _Reader:
             yield Part(self.kind if is_point else "rest", text, int(is_point), False, None, row.links, row.number)
             return
         self.in_plan = False
+        yield from self._heading_or_text(row, after)
+
+    def _heading_or_text(self, row: Row, after: Row | None) -> Iterator[Part]:
+        """A row as the heading of a part, or as what stands in one."""
         if named := self._named(row, after):
             self.is_closing = named == "aside" and (self.is_closing or closes_paper(row.text))
             is_one = named == self.kind and not (after and after.bullet) and _ONE.fullmatch(row.text) is not None
@@ -162,6 +177,10 @@ class _Reader:
         if NONE_AT_ALL.fullmatch(row.text):
             yield Part("none", row.text)
             return
+        yield from self._in_part(row, after)
+
+    def _in_part(self, row: Row, after: Row | None) -> Iterator[Part]:
+        """What a row tells that heads no part: a point or its heading, a fact, what leads elsewhere, text."""
         head = point_head(row.text)
         if head and (head.kind or self.kind in STATEMENTS or head.end < len(row.text)):
             yield from self._numbered(head, row, after)
@@ -201,7 +220,7 @@ class _Reader:
         known = HEADING.fullmatch(row.text)
         if known and (row.heading or after):
             return str(known.lastgroup)
-        if self.is_closing and row.heading and not lead_in(row.text, 0) and part_of(row) != "learning":
+        if self.is_closing and row.heading and self._is_of_closing(row):
             return "aside"
         named = part_of(row) if row.heading or not row.bullet else None
         if named == "background" and self.kind in STATEMENTS and not is_only_told(row.text):
@@ -211,6 +230,14 @@ class _Reader:
         if named in ("recommendations", "actions") and is_of_findings_too(row.text) and after and not after.bullet:
             named = "learning" if point_head(after.text) is None else named
         return named or ("background" if row.heading and row.text == self.name else None)
+
+    def _is_of_closing(self, row: Row) -> bool:
+        """Whether a heading behind one that closes a paper goes on closing it: no points follow, or it says what comes.
+
+        In mid-paper the review goes on under its own headings.
+        """
+        is_last = self.index > self.last_head or (part_of(row) in STATEMENTS and not _heads_points(row))
+        return is_last and not lead_in(row.text, 0)
 
     def _is_beside_points(self, row: Row) -> bool:
         """Whether a row is none of a part, or leads elsewhere."""
@@ -383,6 +410,11 @@ class _Reader:
         yield made._replace(is_whole=is_whole)
         if self.kind in ("model", "keywords") and begins and not row.bullet:
             self.kind = "after"  # these are one paragraph; what follows without a lead-in is something else
+
+
+def _heads_points(row: Row) -> bool:
+    """Whether a row is the heading of points of a review, and does not only say what comes next."""
+    return row.heading and part_of(row) in STATEMENTS and _COMES_NEXT.fullmatch(plain(row)) is None
 
 
 def _names(row: Row) -> str | None:
