@@ -15,7 +15,7 @@ A module may import from those that stand earlier in this order, and from no oth
    `beside`, `plans`, `behind`, `leads`, `lessons`, `unnamed`, `keywords`, `none_made`, `part`, `parts`, `sections`,
    `naming`, `run_in`, `tables`, `registers`, `field_sheets`, `starts`, `weighing`, `cuts`, `entries`;
 5. `facts/`: from texts to facts, in the order `sexes`, `mentions`, `siblings`, `rules`, `subjects`, `dates`,
-   `assertion`, `children`, `harms`;
+   `assertion`, `aged`, `children`, `harms`;
 6. `texts`, `codes`, `draft`, `drafter`, `duplicates`, `comparison`: a review as it is read, and which of them are there
    already;
 7. `targets`, `importing`, `from_python`, `recode`: the whole import, and coding a collection again, as one call each.

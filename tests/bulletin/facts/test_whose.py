@@ -134,6 +134,14 @@ LIKELY, CHECK, NOT_READ = "likely", "check", None
         ("A boy aged 11 sexually abused his half-sister, five, for a year.", "age", "11 years", CHECK),
         ("A boy aged 11 was sexually abused by his uncle.", "age", "11 years", LIKELY),
         ("Baby A, seven months, died. The father's first child, a girl, is in care.", "sex", "female", NOT_READ),
+        # who was told as new, and is told of on, or is named
+        ("The stepfather had hit a boy aged 4. The boy was seen with bruises.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4. This boy was seen with bruises.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4, Child A, who was bruised.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4, Sam. Sam was one of three brothers.", "age", "4 years", LIKELY),
+        ("The stepfather had hit a boy aged 4. Another boy, Child A, was seen with bruises.", "age", "4 years", NOT_READ),
+        ("A boy of two was bruised. The stepfather had hit a boy aged 4. The boy was sad.", "age", "4 years", NOT_READ),
+        ("The father attacked the mother, the baby, who was six months old, and himself.", "age", "6 months", LIKELY),
         # a twin, and others who died
         ("A boy of ten months was starved. His twin died in 2020.", "outcome", "death", NOT_READ),
         ("A boy of ten months was starved. His twin died in 2020.", "incident_date", "2020", NOT_READ),
@@ -148,12 +156,22 @@ LIKELY, CHECK, NOT_READ = "likely", "check", None
         ("Child A, two, was starved. Staff placed him in foster care.", "factors", "in-care", LIKELY),
         ("Child A, two, was starved. An uncle looked after Child A.", "factors", "in-care", NOT_READ),
         ("Child A, two, was starved. Her mum's childhood was one of foster homes.", "factors", "in-care", NOT_READ),
+        ("A boy was stabbed. His father drank and he was in care when he was five.", "factors", "in-care", CHECK),
+        ("A boy was stabbed. His father had been in care when he was five.", "factors", "in-care", NOT_READ),
+        ("A boy was stabbed. His father, who was in care as a child, drank.", "factors", "in-care", NOT_READ),
+        ("His mother's own childhood was hard, and Child A went into care at two.", "factors", "in-care", CHECK),
+        ("His mother's own childhood was hard, and he went into care at two.", "factors", "in-care", CHECK),
         # a baby of the child's own, and who is one of several
         ("Child A was 16, and her baby son was five weeks old.", "age", "5 weeks", NOT_READ),
         ("Sam was 16, and her baby brother was five weeks old. She was beaten.", "sex", "male", NOT_READ),
         ("A mother was 26, and her baby son was five weeks old. He was beaten.", "age", "5 weeks", LIKELY),
         # dates of something else
         ("After his parents parted in 2027 a boy of six was beaten.", "incident_date", "2027", NOT_READ),
+        ("After her father came home in 2027 he shook the baby and she was injured.", "incident_date", "2027", CHECK),
+        ("Once the parents had slept in 2027 Sam fell and was injured.", "incident_date", "2027", CHECK),
+        ("After her father came home Child A was injured in 2027.", "incident_date", "2027", LIKELY),
+        ("After her father came home in 2027 she was injured in 2028.", "incident_date", "2028", LIKELY),
+        ("After she was stabbed in 2027 she was in hospital.", "incident_date", "2027", LIKELY),
         ("After his death in 2027 it was found that a boy of six was beaten.", "incident_date", "2027", LIKELY),
         ("Two brothers were neglected until they came into care in 2027.", "incident_date", "2027", CHECK),
         ("Two brothers were neglected in 2027.", "incident_date", "2027", LIKELY),
@@ -187,3 +205,46 @@ def test_a_label_says_of_what_its_date_is(label: str, date: str | None, form: st
     text = form.format(label, "Child Ebb, a boy of eight, suffered a broken arm.")
     found = [one for one in evidence_of(PAGE.format(text=text)) if one["field"] == "incident_date"]
     assert [one["value"] for one in found if one["confidence"] == "likely"] == ([date] if date else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # what heads a telling is no label of its first date
+        ("Key events: 3 May 2029 - Sam was stabbed.", LIKELY),
+        ("Timeline: 3 May 2029: Sam was stabbed.", LIKELY),
+        ("Chronology of the case: 3 May 2029 Sam was stabbed.", LIKELY),
+        ("Summary of the case: 3 May 2029 Sam was found dead.", LIKELY),
+        ("Child K: 3 May 2029, stabbed in a park.", LIKELY),
+        ("Child K: 3 May 2029. Sam was stabbed in a park.", CHECK),
+        ("In a park: 3 May 2029 - Sam was stabbed.", LIKELY),
+        # a label that no list knows may be one, where a line or a clause ends behind its date
+        ("Practitioner event: 3 May 2029 Sam was stabbed.", CHECK),
+        ("Practitioner event: 3 May 2029, Sam was stabbed.", CHECK),
+        ("In a park: 3 May 2029 Sam was stabbed.", CHECK),
+        ("In a park: 3 May 2029 Sam was stabbed - he told a friend: help.", CHECK),
+        # and is one, where the date is all that it gives
+        ("Practitioner event: 3 May 2029. Sam was stabbed.", NOT_READ),
+        ("Practitioner event: 3 May 2029; Sam was stabbed.", NOT_READ),
+        ("Practitioner event: 3 May 2029 Collapse: 4 June 2029 Sam was stabbed.", NOT_READ),
+        # one that names something else may head a telling
+        ("Report to police: 3 May 2029 - Sam was stabbed.", CHECK),
+        ("First incident: 3 May 2029 - Sam was stabbed.", CHECK),
+        ("Report to police: 3 May 2029 Sam was stabbed.", NOT_READ),
+        ("Report to police: 3 May 2029. Sam was stabbed.", NOT_READ),
+    ],
+)
+def test_a_label_decides_where_its_date_is_its_whole_value(text: str, said: str | None) -> None:
+    assert said_of(text).get(("incident_date", "2029-05-03")) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Practitioner event: 3 May 2029 Sam was stabbed.", "this may be the date of what its label names"),
+        ("After her father came home in 2027 he shook the baby.", "this may be the date of what came before"),
+    ],
+)
+def test_a_date_to_check_says_why(text: str, why: str) -> None:
+    (date,) = (one for one in evidence_of(BULLETIN.format(text=text)) if one["field"] == "incident_date")
+    assert date["why"] == why

@@ -64,10 +64,17 @@ _WORD = pattern(told="told", legal="legal", life="life", fatal="fatal", event="h
 
 # Right before a date: a label, at the beginning of a sentence, a clause or a line: `Date of first referral: `.
 _LABEL = re.compile(r"(?:\A|[.;|] *|\d )(?P<label>[A-Z][^.:;|]{2,60}?) ?(?::|(?<= )[–—-]) $")
+_LONGEST_LABEL = 66  # characters, with the sign behind it
 # What says of such a label that it is of an earlier time: `first`.
 _FIRST = pattern("first in a label")
-# What may stand there before the telling itself: `What happened: `.
-_NO_LABEL = pattern("heading of background", "heading of learning", start="^", end="$")
+# What may stand there before the telling itself: `What happened: `, `Timeline: `, `Child K: `.
+_NO_LABEL = pattern("heading of background", "heading of learning", "heading of events", start="^", end="$")
+_CHILD_LABEL = pattern("any child", start="^(?:The )?", end=r" (?-i:[A-Z][A-Z0-9]{0,2}|\d{1,2})$")
+# Right behind a date: that it is all that its label gives: a stop, or the next date and its label: ` Birth: 1`.
+_END_OF_VALUE = re.compile(r"\s{0,3}(?:[.;|]|$|,? ?[A-Z][^.:;|,]{2,60}?(?::| [–—-]) \d)")
+# And that it may be, for a line may have ended there, or a clause: ` Sam was`, `, Sam was`.
+_END_OF_LINE = re.compile(r"\s{1,3}[A-Z]")
+_NEW_CLAUSE = re.compile(r",?\s{1,3}[A-Z]")
 
 # Before a date, from the beginning of its sentence: that it is of what others did then: `After his parents parted in `.
 _AFTER = pattern(
@@ -93,14 +100,21 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60  # characters
-_RANKS = {"fatal": 0, "event": 1, "lived": 2, "light": 3, "care": 4, None: 5, "since": 6, "other": 7}
+_RANKS = {
+    "fatal": 0, "event": 1, "lived": 2, "light": 3, "care": 4, "labelled": 5, "after": 6, None: 7, "since": 8,
+    "other": 9,
+}  # fmt: skip
 _DOUBTS = {
     3: "this is the date when it came to light",
     4: "this is the date when the child came into care",
-    5: "nothing near the date says that it happened then",
-    6: "this is the date since when it lasted",
-    7: "this may be the date of harm to somebody else",
+    5: "this may be the date of what its label names",
+    6: "this may be the date of what came before",
+    7: "nothing near the date says that it happened then",
+    8: "this is the date since when it lasted",
+    9: "this may be the date of harm to somebody else",
 }
+_TOLD = frozenset(["fatal", "event", "lived", "light", "care"])  # of kinds: that what happened is told beside the date
+_OTHER_EVENT = "other_event"  # the kind of a date that is that of something else
 _SECOND = "another date may be that of what happened"
 _HOMICIDE = pattern("homicide")
 # What somebody else did when it became known.
@@ -138,29 +152,30 @@ class _Sentence:
         self.not_of_life = [word for word in self.words if word.kind not in ("told", "life")]
 
     def deciding(self, start: int, end: int) -> _Word | str | None:
-        """The word that says of what a date is, or `light`, or `legal`; None where nothing near it says so.
+        """The word that says of what a date is, or `light`, or `other_event`; None where nothing near it says so.
 
         The words of its own clause decide, those of the law before all others; then those that follow; then the
         sentence. A word of harm says it of the date alone that stands nearest to it.
         """
-        if self._is_labelled(start) or self._is_of_time_before(start):
-            return "legal"
+        if self.label_kind(start, end) == _OTHER_EVENT:
+            return _OTHER_EVENT
         number = bisect_left(self.cuts, (start, 0))
         begin = self.cuts[number - 1][1] if number else self.start
         if _LIGHT.search(self.text, max(begin, start - _NEAR), start):
             return "light"
         if _OTHER_TIME.search(self.text, max(self.start, start - 30), start):
-            return "legal"
+            return _OTHER_EVENT
         after = self._first(self.words, end)
         following = bisect_left(self.cuts, (end + 1, 0))
         follows = after and (following == len(self.cuts) or after.start < self.cuts[following][0])
         if _SINCE.search(self.text, max(self.start, start - 30), start):
-            return after._replace(kind="since") if after and follows and after.kind in ("fatal", "event") else "legal"
+            is_harm = after and follows and after.kind in ("fatal", "event")
+            return after._replace(kind="since") if after and is_harm else _OTHER_EVENT
         before = self._last(start)
         if before and before.start >= begin and self._is_of(before, start):
             number = bisect_left(self.legal, begin)
             is_legal = number < bisect_left(self.legal, start) and self.legal[number] != before.start
-            return "legal" if is_legal else before
+            return _OTHER_EVENT if is_legal else before
         if after and follows and self._is_of(after, start):
             return after
         if before and before.kind not in ("told", "legal") and self._is_of(before, start):
@@ -168,21 +183,38 @@ class _Sentence:
         last = self._first(self.not_of_life, end)
         return last if last and self._is_of(last, start) else before
 
+    def doubted(self, kind: str | None, start: int, end: int) -> str | None:
+        """The kind of a date by what is told beside it, or that by which it is to be checked in spite of it."""
+        if (kind is None or kind in _TOLD) and self.label_kind(start, end) == "labelled":
+            return "labelled"
+        return "after" if kind in _TOLD and self._is_of_time_before(start) else kind
+
     def _is_of_time_before(self, offset: int) -> bool:
-        """Whether a date stands in a clause of time that tells of no harm: `After his parents parted in 2027`."""
+        """Whether a date stands in a clause of time that tells of no harm: `After her father came home in 2027 he`."""
         if offset - self.start > 2 * _NEAR or not _AFTER.search(self.text[self.start : offset]):
             return False
         return not any(word.kind in ("fatal", "event") and word.start < offset for word in self.words)
 
-    def _is_labelled(self, offset: int) -> bool:
-        """Whether a label right before a date says that it is that of something else: `Date of first referral: `."""
-        begin = max(self.start, offset - _NEAR - len("Date: "))
+    def label_kind(self, start: int, end: int) -> str | None:
+        """`other_event` where a label says that a date is that of something else, as `Date of first referral: ` does.
+
+        `labelled` where nobody can say whether the label does, or heads what is told: of one that names something else
+        where a telling follows, `Referral: 3 May 2019 - Sam was hit`, and of one that no list knows where the line may
+        have ended, `Collection: 3 May 2019 Sam was hit`. None where no label says anything.
+        """
+        begin = max(self.start, start - _LONGEST_LABEL)
         whole = "" if begin == self.start else "…"  # else the stretch begins within a word or a label
-        found = _LABEL.search(whole + self.text[begin:offset])
-        if not found or _NO_LABEL.match(found["label"]) or is_of_event(found["label"]):
-            return False
+        found = _LABEL.search(whole + self.text[begin:start])
+        if not found or is_of_event(found["label"]) or _begins_telling(found["label"]):
+            return None
         kinds = {str(word.lastgroup) for word in _WORD.finditer(found["label"])}
-        return not kinds & {"fatal", "event"} or "legal" in kinds or _FIRST.search(found["label"]) is not None
+        is_known = "legal" in kinds or _FIRST.search(found["label"]) is not None
+        if not is_known and kinds & {"fatal", "event"}:
+            return None
+        is_known = is_known or not kinds.isdisjoint(["told", "life"])
+        if _END_OF_VALUE.match(self.text, end) or (is_known and _END_OF_LINE.match(self.text, end)):
+            return _OTHER_EVENT
+        return "labelled" if is_known or _NEW_CLAUSE.match(self.text, end) else None
 
     def _is_of(self, word: _Word, offset: int) -> bool:
         """Whether a word can say of what the date at an offset is: a date that is nearer has it for its own."""
@@ -215,6 +247,7 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
             kind = _kind(sentence.deciding(*span), subjects) if sentence else None
             if kind in ("event", "lived") and _INTO_CARE.search(text, max(start, span[0] - _NEAR), span[0]):
                 kind = "care"
+            kind = sentence.doubted(kind, *span) if sentence else kind
             if kind is None and start and not _may_be_it(text, start, span[0], subjects):
                 continue
             if kind in _RANKS:
@@ -225,6 +258,11 @@ def find_incident(text: str, subjects: Subjects | None = None) -> Incident | Non
     when = _most_exact(first, [other for other_rank, other in candidates if other_rank < 3])
     is_one = all(first.date.meets(other.date) for other_rank, other in candidates if other_rank == rank)
     return when._replace(doubt=_DOUBTS.get(rank, None if is_one else _SECOND))
+
+
+def _begins_telling(label: str) -> bool:
+    """Whether what looks like a label of a date is what a telling is headed with: `Timeline: `, `Child K: `."""
+    return _NO_LABEL.match(label) is not None or _CHILD_LABEL.match(label) is not None
 
 
 def _may_be_it(text: str, start: int, date: int, subjects: Subjects) -> bool:
@@ -244,22 +282,22 @@ def _dates(text: str, start: int, end: int) -> Iterator[tuple[PartialDate, tuple
 
 
 def _kind(word: _Word | str | None, subjects: Subjects) -> str | None:
-    """Whether a date is that of what happened to the child, and how plainly; `legal` where it is of something else."""
+    """Whether a date is that of what happened to the child, and how plainly; `other_event` where not."""
     if word is None or isinstance(word, str):
         return word
     if word.kind in ("legal", "life"):
-        return "legal"
+        return _OTHER_EVENT
     subject = subjects.subject(word.start)
     if word.kind == "told":
         by_other = subject is not None and subject.owner == OTHER
-        return "legal" if by_other and not _NOTICED.match(subjects.text, word.start) else "light"
+        return _OTHER_EVENT if by_other and not _NOTICED.match(subjects.text, word.start) else "light"
     own = word.kind == "fatal" and not _HOMICIDE.match(subjects.text, word.start)
     if subjects.whose(word.start, word.end, own=own) != OTHER:
         return word.kind
     if word.kind == "fatal" and subjects.saw(word.start):
         return "event"
     if own or word.kind == "since" or (subject and subject.is_young):
-        return "legal"
+        return _OTHER_EVENT
     return "event" if subjects.names_child(word.start) else "other"
 
 

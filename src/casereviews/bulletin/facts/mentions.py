@@ -88,10 +88,17 @@ _THE = re.compile(r"\b(?:the|these|both|all)\s+(?:(?:\w{1,12}\s+)?\w{1,20}\s+)?$
 _YOUNG = re.compile(r" (?:of|aged) (?:1[0-7]|\d)\b(?! months)")
 _YOUNG_BEFORE = re.compile(r"\b(?:1[0-7]|\d)-year-old $")
 # Between two people, and right behind the second: that both are one person: `Her cousin, a boy of 11,`.
-_APPOSED = re.compile(r",\s(?:then |now |also |only )?(?:an?|the)\s(?:[\w-]{1,40}\s){0,2}")
+_APPOSED = re.compile(r",\s(?:then |now |also |only )?an?\s(?:[\w-]{1,40}\s){0,2}")
 _END_OF_APPOSED = re.compile(r"(?: (?:of|aged) [\w-]{1,12}(?: [\w-]{1,12}){0,2})?[,.;)]| who ")
 # Right before a noun for a child: that somebody new is meant: `raping a `.
 _INDEFINITE = re.compile(r"\b(?:an?|one|two|three|four|five|six|several)\s+(?:[\w-]{1,40}\s+){0,2}$", re.IGNORECASE)
+# Right before it: that somebody is meant who was told of already: `the `.
+_TOLD_OF = re.compile(r"\b(?:the|this|that|these|those|both)\s+(?:[\w-]{1,20}\s+){0,2}$", re.IGNORECASE)
+# Right behind it: that he or she has a name, at the end: ` aged 4, `.
+_NAMED = re.compile(
+    r"(?:,? (?:of|aged) [\w-]{1,12}(?: [\w-]{1,12}){0,2})?(?:,? (?:called|named|known as)|,| (?=\()) ?\(?"
+)
+_CODE = pattern("any child", start="", end=r" [‘“\"']?(?-i:[A-Z][A-Z0-9]{0,2})\b")
 # Right behind it: that it stands with a letter, as a name: `Child A`.
 _LETTER = re.compile(r" [‘“\"']?[A-Z][A-Z0-9]{0,2}\b")
 # Right before a noun for a child: that somebody grown up was one then: `When he was himself a boy the father`.
@@ -251,11 +258,19 @@ class _Reader:
         """Where the text first names the child, or has a noun for a boy or girl who can be the child."""
         text = self._text
         named = [one.start() for one in _CAPITAL.finditer(text) if one[0] in self._names]
-        nouns = (one.start() for one, kind in self._nouns if self._is_known(one, kind))
-        return min([*named[:1], *nouns], default=len(text))
+        return min([*named[:1], *self._known_nouns()], default=len(text))
 
-    def _is_known(self, noun: re.Match[str], kind: str) -> bool:
-        lead = self._text[max(0, noun.start() - _NEAR) : noun.start()]
+    def _known_nouns(self) -> Iterator[int]:
+        """Where nouns stand for a boy or girl who can be the child, not one just told as new: `hit a boy. The boy`."""
+        new: set[str] = set()  # the sexes of those who were told as new
+        for noun, kind in self._nouns:
+            lead = self._text[max(0, noun.start() - _NEAR) : noun.start()]
+            if self._is_known(noun, kind, lead) and not (kind in new and _TOLD_OF.search(lead)):
+                yield noun.start()
+            elif kind in ("male", "female") and _INDEFINITE.search(lead) and not self._is_another(noun, lead):
+                new.add(kind)
+
+    def _is_known(self, noun: re.Match[str], kind: str, lead: str) -> bool:
         if kind in ("male", "female"):
             return not self._is_another(noun, lead) and not _GOVERNED.search(lead)
         return kind == "neutral" and noun[0][0].isupper() and _LETTER.match(self._text, noun.end()) is not None
@@ -276,9 +291,17 @@ class _Reader:
         between = self._text[subject.end : start]
         if kind == "neutral" or not (_INDEFINITE.search(lead) and _GOVERNED.search(lead) and _HARMED.search(between)):
             return False
-        if _SENTENCE.search(between):
+        if _SENTENCE.search(between) or self._is_named(found):
             return False
         return self._known_from < start or (self._known_from < len(self._text) and bool(_HAD_BEEN.search(between)))
+
+    def _is_named(self, found: re.Match[str]) -> bool:
+        """Whether the name of the child stands right behind a noun: `had hit a boy aged 4, Child A,`."""
+        behind = _NAMED.match(self._text, found.end())
+        if not behind:
+            return False
+        name = _CAPITAL.match(self._text, behind.end())
+        return (name is not None and name[0] in self._names) or _CODE.match(self._text, behind.end()) is not None
 
     def _is_own_child(self, found: re.Match[str], lead: str) -> bool:
         """Whether a baby, a son or a daughter is the child's own: `Sam was 16, and her baby son was five weeks old`."""

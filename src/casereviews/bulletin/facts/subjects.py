@@ -70,6 +70,7 @@ _OWN_LIFE = pattern(
     "own life", start=r"(?:,? who)?(?: (?:also|himself|herself|themselves|both|once|previously|had|has|have))* "
 )
 _YOUTH = pattern("own youth")
+_PERSONAL = pattern("he alone", "she alone", start="", end="")
 _CHILDHOOD = pattern("own childhood")
 # Within it: that it may be the child's all the same: `was told that `.
 _OF_CHILD_TOO = pattern("of the child too")
@@ -189,21 +190,28 @@ class Subjects:
         return not named and _MEANT.search(self.text, start, end) is None
 
     def is_own_life(self, start: int, end: int) -> bool | None:
-        """Whether somebody grown up is said to have lived through it; None where it may be so.
+        """Whether somebody grown up is said to have lived through it: `his mother went into care at nine`.
 
-        `She went into care at nine`, where she is the mother.
+        None where it may be so, as of a pronoun, which may mean the child: `his father drank, and he went into care`.
         """
         begin = max(self._sentence(start)[0], start - 2 * _NEAR)
-        if _CHILDHOOD.search(self.text, begin, start):
-            return True
         subject = self.subject(start)
+        may_be_child = subject and (subject.owner == CHILD or self._is_pronoun(subject))
+        if _CHILDHOOD.search(self.text, begin, start):
+            return None if may_be_child else True
         if subject is None or subject.owner != OTHER or subject.is_young or subject.end < begin:
             return False
         between = self.text[subject.end : start].rpartition(" and")[2]
         if not _OWN_LIFE.match(between) or _OF_CHILD_TOO.search(between):
             return False
         last = min(self._sentence(start)[1], end + _NEAR)
+        if self._is_pronoun(subject):
+            return None
         return _YOUTH.search(self.text, subject.end, last) is not None or None
+
+    def _is_pronoun(self, mention: Mention) -> bool:
+        """Whether somebody is only called he or she, who may be another than the last whom it can mean."""
+        return _PERSONAL.fullmatch(self.text, mention.start, mention.end) is not None
 
     @property
     def have_child(self) -> bool:
