@@ -462,7 +462,7 @@ def test_more_areas_than_a_line_names() -> None:
          "casereviews list --area any --fields area -f tsv lists them"),
         ("none", NAMES, 'unknown area "none"', "casereviews list --area any --fields area -f tsv lists them"),
         ("?", NAMES, 'unknown area "?"', "casereviews list --area any --fields area -f tsv lists them"),
-        ("Vale", (), 'unknown area "Vale"', "none of these reviews states its area"),
+        ("Vale", (), 'unknown area "Vale"', "the area of none of these reviews is known"),
     ],
 )  # fmt: skip
 def test_unknown_areas(typed: str, known: tuple[str, ...], message: str, hint: str) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..coding.doubts import open_values
-from ..coding.evidence import points_of
+from ..coding.evidence import place_of, points_of
 from ..editing import edits
 from ..errors import DataError, Problem, UsageError
 from ..files.reading import COLLECTION_ENDINGS, expand, read_bytes
@@ -309,11 +309,12 @@ def doubts(found: Gathered, reviews: Sequence[Record], doubles: Iterable[Double]
         for doubt in bulletin.doubts
     ]
     listed += [_doubt(double.id, double.evidence) for double in doubles if double.evidence and double.id not in new]
+    listed = list(dict.fromkeys(listed))  # those of reviews may be the same in two statements
     for review in reviews:
-        listed += [_doubt(review["id"], item) for item in review["evidence"] if item["confidence"] == "check"]
-        listed += _unread(review)
-    listed += [_unplaced(run) for bulletin in found.bulletins for run in _runs(bulletin.unplaced)]
-    return list(dict.fromkeys(listed))
+        checks = [item for item in review["evidence"] if item["confidence"] == "check"]
+        told = dict.fromkeys((place_of(item), _doubt(review["id"], item)) for item in checks)
+        listed += [*(doubt for _, doubt in told), *_unread(review)]
+    return listed + [_unplaced(run) for bulletin in found.bulletins for run in _runs(bulletin.unplaced)]
 
 
 def to_check(addition: Addition) -> int:

@@ -135,7 +135,7 @@ def _areas(areas: Callable[[], Sequence[str]], notes: list[str], word: str, excl
 
 def _unknown_area(word: str, known: Sequence[str]) -> UsageError:
     if not known:
-        return UsageError(f"unknown area {quoted(word)}", "none of these reviews states its area")
+        return UsageError(f"unknown area {quoted(word)}", "the area of none of these reviews is known")
 
     return UsageError(f"unknown area {quoted(word)}{did_you_mean(word, known)}", _AREA_HINT)
 
